@@ -1,0 +1,167 @@
+/** The answer card: one rule as a person reads it on a phone. */
+import type { Knowledge } from '../knowledge/load.ts';
+import type { Actor, Citation, Rule, Sanction, Stage, Verdict } from '../knowledge/schema.ts';
+
+/** Longest card, in UTF-16 units: about one and a half phone screens. `npm run check` holds every rule to it. */
+export const MAX_CARD = 900;
+
+/** What is known about the person and the moment; from the question itself or from the settings. */
+export interface Situation {
+  readonly actor?: Actor | undefined;
+  readonly stage?: Stage | undefined;
+}
+
+const HEADS: Record<Verdict, string> = {
+  allowed: '✅ **BOLEH**',
+  forbidden: '⛔ **TIDAK BOLEH**',
+  conditional: '🟡 **BOLEH DENGAN SYARAT**',
+  depends: '🟠 **TERGANTUNG**',
+  disputed: '⚖️ **PEJABAT BERBEDA PENDAPAT**',
+  info: 'ℹ️ **INFO**',
+};
+
+/** How a verdict is said inside a sentence. */
+export const VERDICT_WORDS: Record<Verdict, string> = {
+  allowed: 'boleh',
+  forbidden: 'tidak boleh',
+  conditional: 'boleh dengan syarat',
+  depends: 'tergantung',
+  disputed: 'diperdebatkan',
+  info: 'info',
+};
+
+/** The verdict where the situation changes it: the actor's counts more than the stage's. */
+export function verdictFor(rule: Rule, situation: Situation): Verdict {
+  return (
+    (situation.actor && rule.by_actor[situation.actor]?.verdict) ??
+    (situation.stage && rule.by_stage[situation.stage]?.verdict) ??
+    rule.verdict
+  );
+}
+
+/** The card of a rule, with a line for the situation where one is known. At most {@link MAX_CARD} plus that line. */
+export function card(rule: Rule, knowledge: Knowledge, situation: Situation = {}): string {
+  const lines = [HEADS[verdictFor(rule, situation)], `**${rule.title}**`, '', rule.answer];
+  if (rule.basis === 'inference')
+    lines.push('', '💭 Tidak ada aturan yang tegas soal ini; jawaban ini penalaran dari aturan umum.');
+  if (rule.certainty === 'from-memory')
+    lines.push('', '❔ Dasarnya belum kami pastikan; tanyakan ke BKPSDM atau Bawaslu.');
+  if (rule.positions.length > 0) {
+    lines.push('', '⚖️ Pejabat berbeda pendapat:');
+    for (const { who, when, says } of rule.positions) lines.push(`• ${who} (${when}): ${says}`);
+  }
+  if (rule.safe_advice) lines.push(`🛟 Amannya: ${rule.safe_advice}`);
+  if (rule.conditions.length > 0) lines.push('', '✔️ Syaratnya:', ...rule.conditions.map((text) => `• ${text}`));
+  const instead = rule.instead.slice(0, 2);
+  if (instead.length > 0) lines.push('', insteadHead(rule), ...instead.map((text) => `• ${text}`));
+  const note = situationNote(rule, knowledge, situation);
+  if (note.length > 0) lines.push('', ...note);
+  const sanctions = cardSanctions(rule, situation);
+  if (sanctions.length > 0)
+    lines.push('', ...sanctions.map((text, i) => (i === 0 ? `⚠️ Sanksi: ${text}` : `• ${text}`)));
+  lines.push(
+    '',
+    `📖 Dasar: ${rule.citations
+      .slice(0, 3)
+      .map((entry) => shortCitation(entry, knowledge))
+      .join('; ')}`,
+  );
+  return lines.join('\n');
+}
+
+function insteadHead(rule: Rule): string {
+  return rule.verdict === 'info' ? '👉 Langkahnya:' : rule.verdict === 'forbidden' ? '✅ Yang boleh:' : '👉 Sarannya:';
+}
+
+/** The lines "👤 PPPK: ..." and "🗓️ Masa tenang: ...". */
+function situationNote(rule: Rule, knowledge: Knowledge, { actor, stage }: Situation): string[] {
+  const lines: string[] = [];
+  if (stage && rule.by_stage[stage]) {
+    const title = knowledge.stages.stages.find(({ id }) => id === stage)?.title ?? stage;
+    lines.push(`🗓️ ${title}: ${rule.by_stage[stage].text}`);
+  }
+  if (actor) lines.push(`👤 ${actorNote(rule, knowledge, actor)}`);
+  return lines;
+}
+
+/** What a rule says to one kind of person: its own text, or what holds for them in general. */
+export function actorNote(rule: Rule, knowledge: Knowledge, actor: Actor): string {
+  const entry = knowledge.actors.get(actor);
+  return `${entry?.title ?? actor}: ${rule.by_actor[actor]?.text ?? entry?.default ?? ''}`;
+}
+
+/** At most two sanctions for the card: those of the known situation, else the first two. */
+function cardSanctions(rule: Rule, { actor, stage }: Situation): string[] {
+  const fitting = rule.sanctions.filter(
+    (s) => (!s.actor || s.actor === (actor ?? 'pns')) && (!stage || !s.stage || s.stage === stage),
+  );
+  const chosen = (fitting.length > 0 ? fitting : rule.sanctions).slice(0, 2);
+  return chosen.map((entry) => stagePrefix(entry) + entry.text);
+}
+
+const STAGE_PREFIX: Record<Stage, string> = {
+  outside: 'di luar tahapan: ',
+  prospective: 'sebelum calon ditetapkan: ',
+  candidate: 'sesudah calon ditetapkan: ',
+  quiet: 'masa tenang: ',
+  voting: 'hari pencoblosan: ',
+  after: 'sesudah pencoblosan: ',
+};
+const stagePrefix = (sanction: Sanction): string => (sanction.stage ? STAGE_PREFIX[sanction.stage] : '');
+
+/** "SKB 5 lembaga 2022 Lamp. II disiplin no. 6", with "(perlu dicek)" where we are not sure of it. */
+export function shortCitation(citation: Citation, knowledge: Knowledge): string {
+  if ('statement' in citation) return `${citation.statement} (${citation.date})`;
+  const regulation = knowledge.regulations.get(citation.regulation);
+  const article = regulation?.articles[citation.at];
+  const place = citation.at === 'isi' ? '' : ` ${citation.at}`;
+  const doubt = article?.certainty === 'from-memory' ? ' (perlu dicek)' : '';
+  const successor = citation.successor ? `, kini ${shortCitation(citation.successor, knowledge)}` : '';
+  return `${regulation?.short ?? citation.regulation}${place}${doubt}${successor}`;
+}
+
+/** The long view: why, every sanction, every citation with what it says, who reviewed it. */
+export function details(rule: Rule, knowledge: Knowledge): string {
+  const lines = [`**${rule.title}** (${VERDICT_WORDS[rule.verdict]})`];
+  if (rule.detail) lines.push('', rule.detail);
+  if (rule.sanctions.length > 0) {
+    lines.push('', '⚠️ **Sanksi**');
+    for (const entry of rule.sanctions) {
+      const who = entry.actor ? `${knowledge.actors.get(entry.actor)?.title ?? entry.actor}, ` : '';
+      const basis = entry.citations.map((c) => shortCitation(c, knowledge)).join('; ');
+      lines.push(`• ${capital(`${who}${stagePrefix(entry)}${entry.text}`)}${basis ? ` (${basis})` : ''}`);
+    }
+    if (rule.sanctions.some(({ level }) => level === 'medium'))
+      lines.push(
+        'Hukuman sedang menurut PP 94/2021 potongan tukin 25%; dalam masa peralihan dapat berupa tunda gaji berkala, tunda pangkat, atau turun pangkat 1 tahun.',
+      );
+    if (rule.sanctions.some(({ level }) => level === 'criminal'))
+      lines.push('Besaran pidana disesuaikan UU 1/2026 sejak 2 Januari 2026 dan perlu dipastikan.');
+  }
+  const stages = Object.entries(rule.by_stage) as Array<[Stage, { text: string }]>;
+  if (stages.length > 0) {
+    lines.push('', '🗓️ **Menurut tahap**');
+    for (const { id, title } of knowledge.stages.stages) {
+      const found = stages.find(([stage]) => stage === id);
+      if (found) lines.push(`• ${title}: ${found[1].text}`);
+    }
+  }
+  lines.push('', '📖 **Dasar**');
+  for (const entry of rule.citations) lines.push(`• ${longCitation(entry, knowledge)}`);
+  lines.push(
+    '',
+    `Diperiksa ${rule.review.reviewed_on} oleh ${rule.review.reviewer}. Ini penjelasan, bukan keputusan resmi.`,
+  );
+  return lines.join('\n');
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+function longCitation(citation: Citation, knowledge: Knowledge): string {
+  if ('statement' in citation) {
+    return `${citation.statement}, ${citation.date}${citation.says ? `: ${citation.says}` : ''}${citation.url ? `\n  ${citation.url}` : ''}`;
+  }
+  const article = knowledge.regulations.get(citation.regulation)?.articles[citation.at];
+  const source = article?.certainty === 'press' ? ' [dikutip dari pemberitaan atau laman resmi]' : '';
+  return `${shortCitation(citation, knowledge)}: ${article?.says ?? ''}${source}`;
+}

@@ -1,0 +1,86 @@
+/** A question in the person's own words. */
+import type { Match } from '../../matching/matcher.ts';
+import { type Reply, reply } from '../message.ts';
+import { type Services, say } from '../services.ts';
+import type { State } from '../state.ts';
+import { followUp } from './follow-up.ts';
+import { ruleChoices, showRule, type Turn } from './show.ts';
+
+/** Answers a question, or a follow-up to the last answer. */
+export function ask(state: State, text: string, services: Services): Turn {
+  const { matcher } = services;
+  const match = matcher.match(text);
+  // somebody in danger comes before everything else
+  if (match.outcome === 'out' && services.knowledge.outOfScope.get(match.outClass)?.kind === 'danger')
+    return outOfScope(state, match.outClass, services);
+  const follow = followUp(state, text, match, services);
+  if (follow) return follow;
+  const parts = matcher.split(text);
+  if (parts.length > 1) return several(state, parts, services);
+  return present(state, match, services);
+}
+
+/** Turns what the matcher found into words. */
+function present(state: State, match: Match, services: Services): Turn {
+  switch (match.outcome) {
+    case 'answer': {
+      const rule = services.knowledge.rules.get(match.rule);
+      if (!rule) return unknown(state, services);
+      const others = match.candidates.map(({ rule: id }) => id).filter((id) => id !== rule.id);
+      return showRule(state, rule, services, { ...match.facets, others });
+    }
+    case 'choose': {
+      const rules = match.candidates.map(({ rule }) => rule);
+      return {
+        state: { ...state, flow: { kind: 'choosing', rules } },
+        replies: [
+          reply(say(services, 'choose'), [
+            ...ruleChoices(rules, services),
+            { label: say(services, 'button.none'), send: '/bukan' },
+          ]),
+        ],
+      };
+    }
+    case 'out':
+      return outOfScope(state, match.outClass, services);
+    case 'unknown':
+      return unknown(
+        state,
+        services,
+        match.candidates.map(({ rule }) => rule),
+      );
+    default:
+      return match satisfies never;
+  }
+}
+
+function unknown(state: State, services: Services, near: readonly string[] = []): Turn {
+  const choices = [
+    ...ruleChoices(near.slice(0, 2), services),
+    { label: say(services, 'button.topics'), send: '/topik' },
+    { label: say(services, 'button.human'), send: '/petugas' },
+  ];
+  return { state: { ...state, flow: { kind: 'idle' } }, replies: [reply(say(services, 'unknown'), choices)] };
+}
+
+function outOfScope(state: State, outClass: string, services: Services): Turn {
+  const entry = services.knowledge.outOfScope.get(outClass);
+  if (!entry) return unknown(state, services);
+  const choices = ruleChoices(entry.suggest, services);
+  const menu = entry.kind === 'danger' ? [] : [{ label: say(services, 'button.topics'), send: '/topik' }];
+  // smalltalk ("makasih") keeps the answer that follow-ups are about
+  const flow = entry.kind === 'smalltalk' || entry.kind === 'follow-up' ? state.flow : ({ kind: 'idle' } as const);
+  return { state: { ...state, flow }, replies: [reply(entry.reply, [...choices, ...menu])] };
+}
+
+/** Two acts in one message ("like sama share"): a card for each, the last one open to follow-ups. */
+function several(state: State, parts: readonly Match[], services: Services): Turn {
+  let current = state;
+  const replies: Reply[] = [];
+  for (const part of parts) {
+    const turn = present(current, part, services);
+    current = turn.state;
+    replies.push(...turn.replies);
+  }
+  return { state: current, replies };
+}

@@ -1,0 +1,16 @@
+/** Knowledge and matcher as one value, ready to answer. */
+import { type Knowledge, loadKnowledge } from '../knowledge/load.ts';
+import { Matcher } from '../matching/matcher.ts';
+import { type LearnOptions, learn } from './learn.ts';
+
+/** A rule base and the matcher made from it: always used and replaced together. */
+export interface Brain {
+  readonly knowledge: Knowledge;
+  readonly matcher: Matcher;
+}
+
+/** Loads the folder and waits until the full model is there. Throws a KnowledgeError where the folder cannot be used. */
+export async function loadBrain(folder: string, options: LearnOptions): Promise<Brain> {
+  const knowledge = loadKnowledge(folder);
+  return { knowledge, matcher: new Matcher(knowledge, await learn(knowledge, options)) };
+}
