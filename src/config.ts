@@ -152,5 +152,5 @@ export function settingsHelp(): string {
 
 /** Where trained models are kept, for commands that need no other setting. */
 export function cacheFolder(env: Environment = process.env): string {
-  return resolve(env['DATA_DIR']?.trim() || './data', 'models');
+  return resolve(env.DATA_DIR?.trim() || './data', 'models');
 }

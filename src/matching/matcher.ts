@@ -78,6 +78,11 @@ export class Matcher {
     );
   }
 
+  /** The same model with edited rules. */
+  withKnowledge(knowledge: Knowledge): Matcher {
+    return new Matcher(knowledge, this.#model, this.#limits);
+  }
+
   /** Decides about one question. */
   match(text: string): Match {
     const tokens = this.#lexicon.tokens(normalise(text));

@@ -1,0 +1,31 @@
+/** The terminal channel: one person, one conversation, in memory. */
+import type { Interface } from 'node:readline/promises';
+import { respond } from '../../conversation/respond.ts';
+import type { Services } from '../../conversation/services.ts';
+import { newState } from '../../conversation/state.ts';
+import { renderTerminal } from './render.ts';
+
+export interface TerminalOptions {
+  readonly lines: Interface;
+  readonly output: { write(text: string): unknown };
+  readonly colours: boolean;
+  readonly services: () => Services;
+}
+
+/** Talks until the input ends or the person types `keluar`. */
+export async function openTerminal({ lines, output, colours, services }: TerminalOptions): Promise<void> {
+  let state = newState();
+  const say = (text: string) => {
+    const turn = respond(state, { kind: 'text', text }, services());
+    state = turn.state;
+    output.write(`\n${renderTerminal(turn.replies, colours)}\n\n> `);
+  };
+  say('/start');
+  for await (const line of lines) {
+    if (/^\s*(?:keluar|exit|quit)\s*$/i.test(line)) break;
+    if (line.trim() === '') output.write('> ');
+    else say(line);
+  }
+  lines.close();
+  output.write('\n');
+}

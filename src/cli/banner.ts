@@ -1,0 +1,53 @@
+/** What the service prints at its start, its help, and its errors: for a person at a terminal. */
+import type { AddressInfo } from 'node:net';
+import { type Config, ConfigError, settingsHelp } from '../config.ts';
+import { KnowledgeError } from '../knowledge/problem.ts';
+import type { LiveBrain } from '../learning/live.ts';
+import { StoreError } from '../store/database.ts';
+
+export const needsHelp = (argv: readonly string[]): boolean => argv.includes('--help') || argv.includes('-h');
+
+export function printHelp(): void {
+  console.log(`Tanya Netral: answers questions about the election neutrality of Indonesian civil servants.
+
+usage: npm start            start the service
+       npm run chat         talk to it in this terminal
+       npm run ask -- "..." one question
+       npm run check        check the rule base
+       npm run eval         measure the answers
+
+Settings come from the environment or from a .env file in the working directory:
+
+${settingsHelp()}`);
+}
+
+/** What runs, where, and how to go on. */
+export function banner(config: Config, address: AddressInfo | string | null, live: LiveBrain): string {
+  const port = typeof address === 'object' && address !== null ? address.port : config.port;
+  const host = ['0.0.0.0', '::'].includes(config.host) ? 'localhost' : config.host.includes(':') ? `[${config.host}]` : config.host;
+  const telegram = config.telegram ? (config.telegram.webhook ? 'on (webhook)' : 'on (long polling)') : 'off; set TELEGRAM_BOT_TOKEN to switch it on';
+  return `
+Tanya Netral is running.
+
+  Web chat   http://${host}:${port}/
+  Telegram   ${telegram}
+  Rule base  ${live.current.knowledge.rules.size} rules${live.ready ? '' : '; still learning, answers are careful for half a minute'}
+  Data       ${config.dataDir}
+
+  Try        npm run ask -- "boleh like postingan calon?"
+  Settings   npm start -- --help      Stop  Ctrl+C
+`;
+}
+
+/** Ends the process with a message that names the mistake and the repair; a stack only for what nobody foresaw. */
+export function explainStartError(error: unknown): never {
+  if (error instanceof ConfigError || error instanceof KnowledgeError || error instanceof StoreError) console.error(error.message);
+  else if (isPortTaken(error)) console.error(`port ${error.port} is already in use; stop the other program, or set PORT to another number (0 takes a free one)`);
+  else if (error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EADDRNOTAVAIL'))
+    console.error(`cannot listen there (${String(error.code)}); set HOST and PORT to an address of this machine and a port above 1023`);
+  else console.error(error);
+  process.exit(1);
+}
+
+const isPortTaken = (error: unknown): error is Error & { port: number } =>
+  error instanceof Error && 'code' in error && error.code === 'EADDRINUSE' && 'port' in error && typeof error.port === 'number';

@@ -1,0 +1,64 @@
+import type { Knowledge } from '../load.ts';
+import type { Problem } from '../problem.ts';
+import type { Citation } from '../schema.ts';
+import { inRule } from './at.ts';
+
+/** Citations of unknown regulations or articles, and of repealed ones without what replaced them. */
+export function citations(knowledge: Knowledge): Problem[] {
+  const out: Problem[] = [];
+  for (const rule of knowledge.rules.values()) {
+    const look = (citation: Citation, path: ReadonlyArray<string | number>) => {
+      const problem = wrong(knowledge, citation);
+      if (problem) out.push(inRule(knowledge, rule.id, path, problem));
+    };
+    rule.citations.forEach((citation, i) => look(citation, ['citations', i]));
+    rule.sanctions.forEach((sanction, i) =>
+      sanction.citations.forEach((citation, k) => look(citation, ['sanctions', i, 'citations', k])),
+    );
+  }
+  for (const actor of knowledge.actors.values()) {
+    for (const citation of actor.citations) {
+      const problem = wrong(knowledge, citation);
+      if (problem) out.push({ file: 'actors.yaml', line: 0, column: 0, ...problem });
+    }
+  }
+  for (const regulation of knowledge.regulations.values()) {
+    if (regulation.repealed_by !== undefined && !knowledge.regulations.has(regulation.repealed_by))
+      out.push({
+        file: 'regulations.yaml',
+        line: 0,
+        column: 0,
+        check: 'citation',
+        message: `${regulation.id}: repealed_by names an unknown regulation`,
+        repair: 'add that regulation, or correct the id',
+      });
+  }
+  return out;
+}
+
+function wrong(knowledge: Knowledge, citation: Citation): Pick<Problem, 'check' | 'message' | 'repair'> | undefined {
+  if (!('regulation' in citation)) return undefined;
+  const regulation = knowledge.regulations.get(citation.regulation);
+  if (!regulation)
+    return {
+      check: 'citation',
+      message: `there is no regulation "${citation.regulation}"`,
+      repair: `add it to regulations.yaml, or use one of: ${[...knowledge.regulations.keys()].slice(0, 8).join(', ')} ...`,
+    };
+  if (!(citation.at in regulation.articles))
+    return {
+      check: 'citation',
+      message: `${regulation.short} has no "${citation.at}" in regulations.yaml`,
+      repair: `use one of: ${Object.keys(regulation.articles).slice(0, 6).join('; ')} ..., or add the article with what it says`,
+    };
+  if (regulation.status === 'repealed') {
+    if (citation.successor === undefined)
+      return {
+        check: 'repealed',
+        message: `${regulation.short} is repealed`,
+        repair: `add successor: { regulation: ${regulation.repealed_by ?? '...'}, at: ... }, or cite what is in force`,
+      };
+    return wrong(knowledge, citation.successor);
+  }
+  return undefined;
+}

@@ -1,0 +1,168 @@
+/**
+ * The rule base that is kept up to date while the service runs. An edited file is taken up within seconds; a broken edit keeps the
+ * old base and says what is wrong.
+ */
+import { type FSWatcher, watch } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { checkKnowledge } from '../knowledge/check.ts';
+import { folderHash, loadKnowledge, readKnowledge } from '../knowledge/load.ts';
+import { KnowledgeError, type Problem } from '../knowledge/problem.ts';
+import { Matcher } from '../matching/matcher.ts';
+import type { Brain } from './brain.ts';
+import { learn } from './learn.ts';
+
+export type LiveEvent =
+  | { readonly kind: 'training'; readonly done: number; readonly of: number }
+  | { readonly kind: 'ready'; readonly rules: number }
+  | { readonly kind: 'reloaded'; readonly rules: number }
+  | { readonly kind: 'refused'; readonly problems: readonly Problem[] };
+
+/** Editors write a file in several steps; wait until it has been quiet for this long, in milliseconds. */
+const SETTLE = 400;
+/** Watching can miss changes (network drives, containers): the files' hash is looked at this often, in milliseconds. */
+const POLL = 5_000;
+
+export class LiveBrain {
+  #brain: Brain;
+  #hash: string;
+  #full = false;
+  #closed = false;
+  #reloading: Promise<void> | undefined;
+  readonly #folder: string;
+  readonly #cache: string | undefined;
+  readonly #tell: (event: LiveEvent) => void;
+  readonly #watchers: FSWatcher[] = [];
+  readonly #stop = new AbortController();
+
+  private constructor(
+    folder: string,
+    cache: string | undefined,
+    tell: (event: LiveEvent) => void,
+    brain: Brain,
+    hash: string,
+  ) {
+    this.#folder = folder;
+    this.#cache = cache;
+    this.#tell = tell;
+    this.#brain = brain;
+    this.#hash = hash;
+  }
+
+  /**
+   * Loads the folder and resolves as soon as questions can be answered: at once with a model from the cache; else after a few seconds with the
+   * quick ranker, while the full model is trained in the background. Throws a KnowledgeError where the folder cannot be used.
+   */
+  static async open(
+    folder: string,
+    cache: string | undefined,
+    tell: (event: LiveEvent) => void = () => {},
+  ): Promise<LiveBrain> {
+    const hash = folderHash(folder);
+    const knowledge = loadKnowledge(folder);
+    const problems = checkKnowledge(knowledge);
+    if (problems.length > 0) throw new KnowledgeError(problems);
+    return new Promise((resolve, reject) => {
+      let live: LiveBrain | undefined;
+      learn(knowledge, {
+        cache,
+        onProgress: ({ done, of }) => tell({ kind: 'training', done, of }),
+        onQuick: (model) => {
+          live = new LiveBrain(folder, cache, tell, { knowledge, matcher: new Matcher(knowledge, model) }, hash);
+          resolve(live);
+        },
+      }).then((model) => {
+        const brain = { knowledge, matcher: new Matcher(knowledge, model) };
+        live ??= new LiveBrain(folder, cache, tell, brain, hash);
+        live.#brain = brain;
+        live.#full = true;
+        tell({ kind: 'ready', rules: knowledge.rules.size });
+        resolve(live);
+      }, reject);
+    });
+  }
+
+  get current(): Brain {
+    return this.#brain;
+  }
+
+  /** True once the full model answers, not only the quick one. */
+  get ready(): boolean {
+    return this.#full;
+  }
+
+  /** Starts watching the folder. */
+  watch(): void {
+    const changed = () => void this.#soon();
+    for (const folder of [this.#folder, join(this.#folder, 'rules'), join(this.#folder, 'utterances')]) {
+      try {
+        this.#watchers.push(watch(folder, changed).on('error', () => {}));
+      } catch {
+        // the poll below finds changes too
+      }
+    }
+    void this.#poll();
+  }
+
+  async #poll(): Promise<void> {
+    while (!this.#closed) {
+      try {
+        await sleep(POLL, undefined, { signal: this.#stop.signal, ref: false });
+      } catch {
+        return;
+      }
+      await this.#soon();
+    }
+  }
+
+  #soon(): Promise<void> {
+    this.#reloading ??= this.#reload().finally(() => {
+      this.#reloading = undefined;
+    });
+    return this.#reloading;
+  }
+
+  async #reload(): Promise<void> {
+    try {
+      await sleep(SETTLE, undefined, { signal: this.#stop.signal, ref: false });
+      const hash = folderHash(this.#folder);
+      if (hash === this.#hash || this.#closed) return;
+      this.#hash = hash;
+      const { knowledge, problems } = readKnowledge(this.#folder);
+      const all = knowledge ? [...problems, ...checkKnowledge(knowledge)] : problems;
+      if (!knowledge || all.length > 0) return this.#tell({ kind: 'refused', problems: all });
+      if (knowledge.trainingHash === this.#brain.knowledge.trainingHash) {
+        this.#brain = { knowledge, matcher: this.#brain.matcher.withKnowledge(knowledge) };
+      } else {
+        const model = await learn(knowledge, {
+          cache: this.#cache,
+          onProgress: ({ done, of }) => this.#tell({ kind: 'training', done, of }),
+        });
+        this.#brain = { knowledge, matcher: new Matcher(knowledge, model) };
+      }
+      this.#tell({ kind: 'reloaded', rules: knowledge.rules.size });
+    } catch (error) {
+      if (this.#closed || (error instanceof Error && error.name === 'AbortError')) return;
+      const problems =
+        error instanceof KnowledgeError
+          ? error.problems
+          : [
+              {
+                file: this.#folder,
+                line: 0,
+                column: 0,
+                check: 'file',
+                message: 'cannot be read',
+                repair: 'check the folder',
+              },
+            ];
+      this.#tell({ kind: 'refused', problems });
+    }
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#stop.abort();
+    for (const watcher of this.#watchers) watcher.close();
+  }
+}
