@@ -30,7 +30,11 @@ async function main(): Promise<void> {
   const database = await openDatabase(config.dataDir);
   const key = loadServerKey(config.dataDir);
   const conversations = new StoredConversations(database, key);
-  const live = await LiveBrain.open(config.knowledgeDir ?? KNOWLEDGE_FOLDER, join(config.dataDir, 'models'), logLive(log, metrics));
+  const live = await LiveBrain.open(
+    config.knowledgeDir ?? KNOWLEDGE_FOLDER,
+    join(config.dataDir, 'models'),
+    logLive(log, metrics),
+  );
   live.watch();
 
   const dialogue = new Dialogue({
@@ -40,11 +44,16 @@ async function main(): Promise<void> {
     onOutcome: (outcome, channel) => metrics.count('messages_total', { outcome, channel }),
   });
   const web = await buildWebServer({ dialogue, ready: () => live.ready, metrics, log });
-  const telegram = config.telegram && (await openTelegram({ config: config.telegram, dialogue, services: () => live.current, web, log, metrics }));
+  const telegram =
+    config.telegram &&
+    (await openTelegram({ config: config.telegram, dialogue, services: () => live.current, web, log, metrics }));
   await web.listen({ host: config.host, port: config.port });
   await telegram?.start();
 
-  const cleaning = every(() => void conversations.expire(Date.now()).catch((error) => log.error({ err: error }, 'expiry failed')), EXPIRE_EVERY);
+  const cleaning = every(
+    () => void conversations.expire(Date.now()).catch((error) => log.error({ err: error }, 'expiry failed')),
+    EXPIRE_EVERY,
+  );
   console.log(banner(config, web.server.address(), live));
   onStop(log, async () => {
     clearInterval(cleaning);

@@ -24,8 +24,16 @@ ${settingsHelp()}`);
 /** What runs, where, and how to go on. */
 export function banner(config: Config, address: AddressInfo | string | null, live: LiveBrain): string {
   const port = typeof address === 'object' && address !== null ? address.port : config.port;
-  const host = ['0.0.0.0', '::'].includes(config.host) ? 'localhost' : config.host.includes(':') ? `[${config.host}]` : config.host;
-  const telegram = config.telegram ? (config.telegram.webhook ? 'on (webhook)' : 'on (long polling)') : 'off; set TELEGRAM_BOT_TOKEN to switch it on';
+  const host = ['0.0.0.0', '::'].includes(config.host)
+    ? 'localhost'
+    : config.host.includes(':')
+      ? `[${config.host}]`
+      : config.host;
+  const telegram = config.telegram
+    ? config.telegram.webhook
+      ? 'on (webhook)'
+      : 'on (long polling)'
+    : 'off; set TELEGRAM_BOT_TOKEN to switch it on';
   return `
 Tanya Netral is running.
 
@@ -41,13 +49,23 @@ Tanya Netral is running.
 
 /** Ends the process with a message that names the mistake and the repair; a stack only for what nobody foresaw. */
 export function explainStartError(error: unknown): never {
-  if (error instanceof ConfigError || error instanceof KnowledgeError || error instanceof StoreError) console.error(error.message);
-  else if (isPortTaken(error)) console.error(`port ${error.port} is already in use; stop the other program, or set PORT to another number (0 takes a free one)`);
+  if (error instanceof ConfigError || error instanceof KnowledgeError || error instanceof StoreError)
+    console.error(error.message);
+  else if (isPortTaken(error))
+    console.error(
+      `port ${error.port} is already in use; stop the other program, or set PORT to another number (0 takes a free one)`,
+    );
   else if (error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EADDRNOTAVAIL'))
-    console.error(`cannot listen there (${String(error.code)}); set HOST and PORT to an address of this machine and a port above 1023`);
+    console.error(
+      `cannot listen there (${String(error.code)}); set HOST and PORT to an address of this machine and a port above 1023`,
+    );
   else console.error(error);
   process.exit(1);
 }
 
 const isPortTaken = (error: unknown): error is Error & { port: number } =>
-  error instanceof Error && 'code' in error && error.code === 'EADDRINUSE' && 'port' in error && typeof error.port === 'number';
+  error instanceof Error &&
+  'code' in error &&
+  error.code === 'EADDRINUSE' &&
+  'port' in error &&
+  typeof error.port === 'number';

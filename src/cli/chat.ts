@@ -9,9 +9,21 @@ import { trainingProgress } from './progress.ts';
 
 try {
   loadEnvFile();
-  const brain = await loadBrain(process.env.KNOWLEDGE_DIR?.trim() || KNOWLEDGE_FOLDER, { cache: cacheFolder(), onProgress: trainingProgress() });
-  const lines = createInterface({ input: process.stdin, output: process.stdout, terminal: process.stdin.isTTY === true });
-  await openTerminal({ lines, output: process.stdout, colours: process.stdout.isTTY === true, services: () => ({ ...brain, now: Date.now }) });
+  const brain = await loadBrain(process.env.KNOWLEDGE_DIR?.trim() || KNOWLEDGE_FOLDER, {
+    cache: cacheFolder(),
+    onProgress: trainingProgress(),
+  });
+  const lines = createInterface({
+    input: process.stdin,
+    output: process.stdout,
+    terminal: process.stdin.isTTY === true,
+  });
+  await openTerminal({
+    lines,
+    output: process.stdout,
+    colours: process.stdout.isTTY === true,
+    services: () => ({ ...brain, now: Date.now }),
+  });
 } catch (error) {
   explainStartError(error);
 }

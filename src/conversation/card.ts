@@ -84,11 +84,17 @@ function situationNote(rule: Rule, knowledge: Knowledge, { actor, stage }: Situa
   return lines;
 }
 
-/** What a rule says to one kind of person: its own text, or what holds for them in general. */
+/** What a rule says to one kind of person: its own text, or what holds for them in general where the rule forbids something. */
 export function actorNote(rule: Rule, knowledge: Knowledge, actor: Actor): string {
   const entry = knowledge.actors.get(actor);
-  return `${entry?.title ?? actor}: ${rule.by_actor[actor]?.text ?? entry?.default ?? ''}`;
+  const own = rule.by_actor[actor]?.text;
+  const general = hasGeneralNote(rule) ? entry?.default : undefined;
+  return `${entry?.title ?? actor}: ${own ?? general ?? knowledge.wording['actors.same']?.trim() ?? ''}`;
 }
+
+/** "The same ban holds for you" makes sense below a ban, not below a permission, an explanation, or a rule about another status. */
+export const hasGeneralNote = (rule: Rule): boolean =>
+  rule.topic !== 'status' && !['allowed', 'info'].includes(rule.verdict);
 
 /** At most two sanctions for the card: those of the known situation, else the first two. */
 function cardSanctions(rule: Rule, { actor, stage }: Situation): string[] {
@@ -96,18 +102,23 @@ function cardSanctions(rule: Rule, { actor, stage }: Situation): string[] {
     (s) => (!s.actor || s.actor === (actor ?? 'pns')) && (!stage || !s.stage || s.stage === stage),
   );
   const chosen = (fitting.length > 0 ? fitting : rule.sanctions).slice(0, 2);
-  return chosen.map((entry) => stagePrefix(entry) + entry.text);
+  return chosen.map((entry) => withStage(entry));
 }
 
 const STAGE_PREFIX: Record<Stage, string> = {
-  outside: 'di luar tahapan: ',
-  prospective: 'sebelum calon ditetapkan: ',
-  candidate: 'sesudah calon ditetapkan: ',
-  quiet: 'masa tenang: ',
-  voting: 'hari pencoblosan: ',
-  after: 'sesudah pencoblosan: ',
+  outside: 'Di luar tahapan',
+  prospective: 'Sebelum calon ditetapkan',
+  candidate: 'Sesudah calon ditetapkan',
+  quiet: 'Masa tenang',
+  voting: 'Hari pencoblosan',
+  after: 'Sesudah pencoblosan',
 };
-const stagePrefix = (sanction: Sanction): string => (sanction.stage ? STAGE_PREFIX[sanction.stage] : '');
+
+/** "Sesudah calon ditetapkan: hukuman disiplin berat." */
+function withStage({ stage, text }: Sanction): string {
+  const rest = /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+  return stage ? `${STAGE_PREFIX[stage]}: ${rest}` : text;
+}
 
 /** "SKB 5 lembaga 2022 Lamp. II disiplin no. 6", with "(perlu dicek)" where we are not sure of it. */
 export function shortCitation(citation: Citation, knowledge: Knowledge): string {
@@ -127,9 +138,9 @@ export function details(rule: Rule, knowledge: Knowledge): string {
   if (rule.sanctions.length > 0) {
     lines.push('', '⚠️ **Sanksi**');
     for (const entry of rule.sanctions) {
-      const who = entry.actor ? `${knowledge.actors.get(entry.actor)?.title ?? entry.actor}, ` : '';
+      const who = entry.actor ? `${knowledge.actors.get(entry.actor)?.title ?? entry.actor}. ` : '';
       const basis = entry.citations.map((c) => shortCitation(c, knowledge)).join('; ');
-      lines.push(`• ${capital(`${who}${stagePrefix(entry)}${entry.text}`)}${basis ? ` (${basis})` : ''}`);
+      lines.push(`• ${who}${withStage(entry)}${basis ? ` (${basis})` : ''}`);
     }
     if (rule.sanctions.some(({ level }) => level === 'medium'))
       lines.push(
@@ -154,8 +165,6 @@ export function details(rule: Rule, knowledge: Knowledge): string {
   );
   return lines.join('\n');
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function longCitation(citation: Citation, knowledge: Knowledge): string {
   if ('statement' in citation) {

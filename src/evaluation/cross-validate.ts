@@ -29,7 +29,10 @@ export const KEPT_SCORES = 12;
 export function folds(utterances: readonly Utterance[], count: number): string[][] {
   const sizes = new Map<string, number>();
   for (const { writer } of utterances) sizes.set(writer, (sizes.get(writer) ?? 0) + 1);
-  const groups: Array<{ writers: string[]; size: number }> = Array.from({ length: Math.min(count, sizes.size) }, () => ({ writers: [], size: 0 }));
+  const groups: Array<{ writers: string[]; size: number }> = Array.from(
+    { length: Math.min(count, sizes.size) },
+    () => ({ writers: [], size: 0 }),
+  );
   for (const [writer, size] of [...sizes].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))) {
     const smallest = groups.reduce((a, b) => (b.size < a.size ? b : a));
     smallest.writers.push(writer);

@@ -1,7 +1,7 @@
 /** The figures of a cross-validation. Shares are 0 to 1. */
 import { OUT } from '../knowledge/load.ts';
 import type { Verdict } from '../knowledge/schema.ts';
-import { decide, type Decision, type Limits, type Scored } from '../matching/decide.ts';
+import { type Decision, decide, type Limits, type Scored } from '../matching/decide.ts';
 import type { Judged } from './cross-validate.ts';
 
 export interface Outcome extends Judged {
@@ -10,16 +10,26 @@ export interface Outcome extends Judged {
 }
 
 /** Decides about each judged text with the given limits. */
-export function outcomes(judged: readonly Judged[], verdictOf: (rule: string) => Verdict | undefined, limits: Limits): Outcome[] {
+export function outcomes(
+  judged: readonly Judged[],
+  verdictOf: (rule: string) => Verdict | undefined,
+  limits: Limits,
+): Outcome[] {
   return judged.map((entry) => {
     const { rules, outs } = partition(entry.scores);
-    return { ...entry, decision: decide(rules, outs, verdictOf, limits), top: rules.slice(0, 3).map(({ label }) => label) };
+    return {
+      ...entry,
+      decision: decide(rules, outs, verdictOf, limits),
+      top: rules.slice(0, 3).map(({ label }) => label),
+    };
   });
 }
 
 function partition(scores: readonly Scored[]): { rules: Scored[]; outs: Scored[] } {
   const rules = scores.filter(({ label }) => !label.startsWith(OUT));
-  const outs = scores.filter(({ label }) => label.startsWith(OUT)).map(({ label, probability }) => ({ label: label.slice(OUT.length), probability }));
+  const outs = scores
+    .filter(({ label }) => label.startsWith(OUT))
+    .map(({ label, probability }) => ({ label: label.slice(OUT.length), probability }));
   return { rules, outs };
 }
 
@@ -50,7 +60,10 @@ export function figures(list: readonly Outcome[], verdictOf: (rule: string) => V
   const share = (part: number, whole: number) => (whole === 0 ? 0 : part / whole);
   const answered = inside.filter(({ decision }) => decision.outcome === 'answer');
   const right = answered.filter(({ decision, label }) => decision.outcome === 'answer' && decision.rule === label);
-  const offered = inside.filter(({ decision, top, label }) => (decision.outcome === 'answer' || decision.outcome === 'choose') && top.includes(label));
+  const offered = inside.filter(
+    ({ decision, top, label }) =>
+      (decision.outcome === 'answer' || decision.outcome === 'choose') && top.includes(label),
+  );
   return {
     inside: inside.length,
     outside: outside.length,
@@ -60,7 +73,10 @@ export function figures(list: readonly Outcome[], verdictOf: (rule: string) => V
     helped: share(offered.length, inside.length),
     precision: share(right.length, answered.length),
     harmful: answered.filter((entry) => isOpposite(entry, verdictOf)).length,
-    rejected: share(outside.filter(({ decision }) => decision.outcome === 'out' || decision.outcome === 'unknown').length, outside.length),
+    rejected: share(
+      outside.filter(({ decision }) => decision.outcome === 'out' || decision.outcome === 'unknown').length,
+      outside.length,
+    ),
     falseAnswers: outside.filter(({ decision }) => decision.outcome === 'answer').length,
   };
 }
@@ -87,10 +103,18 @@ export function reliability(list: readonly Outcome[]): Bin[] {
     const [from, to] = [i / 10, (i + 1) / 10];
     const inBin = list.flatMap((entry) => {
       const best = entry.scores.find(({ label }) => !label.startsWith(OUT));
-      return best && best.probability >= from && (best.probability < to || i === 9) ? [{ p: best.probability, ok: best.label === entry.label }] : [];
+      return best && best.probability >= from && (best.probability < to || i === 9)
+        ? [{ p: best.probability, ok: best.label === entry.label }]
+        : [];
     });
     const mean = (values: number[]) => (values.length === 0 ? 0 : values.reduce((a, b) => a + b, 0) / values.length);
-    return { from, to, count: inBin.length, confidence: mean(inBin.map(({ p }) => p)), right: mean(inBin.map(({ ok }) => (ok ? 1 : 0))) };
+    return {
+      from,
+      to,
+      count: inBin.length,
+      confidence: mean(inBin.map(({ p }) => p)),
+      right: mean(inBin.map(({ ok }) => (ok ? 1 : 0))),
+    };
   });
 }
 
@@ -111,7 +135,15 @@ export function confusions(list: readonly Outcome[], verdictOf: (rule: string) =
     const key = `${entry.label} ${said}`;
     const opposite = isOpposite({ ...entry, decision: { outcome: 'answer', rule: said, confidence: 1 } }, verdictOf);
     const before = found.get(key);
-    found.set(key, { right: entry.label, said, count: (before?.count ?? 0) + 1, opposite, example: before?.example ?? entry.text });
+    found.set(key, {
+      right: entry.label,
+      said,
+      count: (before?.count ?? 0) + 1,
+      opposite,
+      example: before?.example ?? entry.text,
+    });
   }
-  return [...found.values()].sort((a, b) => Number(b.opposite) - Number(a.opposite) || b.count - a.count || (a.right < b.right ? -1 : 1));
+  return [...found.values()].sort(
+    (a, b) => Number(b.opposite) - Number(a.opposite) || b.count - a.count || (a.right < b.right ? -1 : 1),
+  );
 }

@@ -169,7 +169,9 @@ export function readUtterances(folder: string = KNOWLEDGE_FOLDER): { utterances:
       for (const [writer, texts] of Object.entries(writers)) {
         const { line } = source.at([label, writer]);
         // block lists of one-line texts: the line of a text is counted from its list's key
-        texts.forEach((text, index) => out.push({ text, label: prefix + label, writer, file, line: line + 1 + index }));
+        texts.forEach((text, index) => {
+          out.push({ text, label: prefix + label, writer, file, line: line + 1 + index });
+        });
       }
     }
   }

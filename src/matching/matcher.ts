@@ -208,7 +208,10 @@ export class Matcher {
       );
   }
 
-  /** The message once with the first act and once with the second, where two acts stand joined. */
+  /**
+   * The message once with the first act and once with the second, where two acts stand joined. Where it names nothing else
+   * ("like sama share boleh?"), a candidate's post is meant: that is what everybody asks about.
+   */
   #acts(text: string): string[] {
     const tokens = this.#lexicon.tokens(normalise(text));
     for (let i = 0; i + 1 < tokens.length; i++) {
@@ -218,11 +221,14 @@ export class Matcher {
       const second = tokens[j];
       if (!second || !this.#isAct(second) || second.word === tokens[i]?.word) continue;
       if (!joined && !/[,/&+]/.test(text)) continue;
+      const bare = tokens.every(
+        (token, k) => k === i || k === j || this.#cues.filler.has(token.word) || this.#cues.joiners.has(token.word),
+      );
       const without = (skip: number) =>
-        tokens
+        `${tokens
           .filter((_, k) => k !== skip && !(joined && k === i + 1))
           .map(({ word }) => word)
-          .join(' ');
+          .join(' ')}${bare ? ' unggahan calon' : ''}`;
       return [without(j), without(i)];
     }
     return [];

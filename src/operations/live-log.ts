@@ -23,7 +23,10 @@ export function logLive(log: Logger, metrics: Metrics): (event: LiveEvent) => vo
       case 'refused':
         quarter = -1;
         metrics.count('knowledge_total', { event: 'refused' });
-        log.error({ problems: event.problems.map(formatProblem) }, 'the edited rule base is refused; the old one stays in use');
+        log.error(
+          { problems: event.problems.map(formatProblem) },
+          'the edited rule base is refused; the old one stays in use',
+        );
         return;
       default:
         return event satisfies never;

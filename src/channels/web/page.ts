@@ -16,5 +16,9 @@ export function pageFiles(): Array<{ readonly path: string; readonly type: strin
   return readdirSync(FOLDER)
     .filter((name) => extname(name) in TYPES)
     .sort()
-    .map((name) => ({ path: name === 'index.html' ? '/' : `/${name}`, type: TYPES[extname(name)] as string, body: readFileSync(join(FOLDER, name)) }));
+    .map((name) => ({
+      path: name === 'index.html' ? '/' : `/${name}`,
+      type: TYPES[extname(name)] as string,
+      body: readFileSync(join(FOLDER, name)),
+    }));
 }

@@ -30,12 +30,20 @@ export interface WebDependencies {
 /** What `POST /api/chat` answers. */
 export interface ChatResponse {
   readonly session: string;
-  readonly replies: ReadonlyArray<{ readonly text: string; readonly markup: string; readonly choices: ReadonlyArray<{ readonly label: string; readonly send: string }> }>;
+  readonly replies: ReadonlyArray<{
+    readonly text: string;
+    readonly markup: string;
+    readonly choices: ReadonlyArray<{ readonly label: string; readonly send: string }>;
+  }>;
 }
 
 /** Builds the server; the caller listens. Other channels' webhooks and the desk add their routes to it. */
 export async function buildWebServer({ dialogue, ready, metrics, log }: WebDependencies): Promise<FastifyInstance> {
-  const server = fastify({ bodyLimit: BODY_LIMIT, logController: new LogController({ disableRequestLogging: true }), trustProxy: 'loopback' });
+  const server = fastify({
+    bodyLimit: BODY_LIMIT,
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: 'loopback',
+  });
   await server.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -70,24 +78,45 @@ export async function buildWebServer({ dialogue, ready, metrics, log }: WebDepen
       await limiter.consume(request.ip);
     } catch (rejected) {
       if (!(rejected instanceof RateLimiterRes)) throw rejected;
-      return reply.header('retry-after', Math.ceil(rejected.msBeforeNext / 1000)).status(429).send({ error: ERRORS[429] });
+      return reply
+        .header('retry-after', Math.ceil(rejected.msBeforeNext / 1000))
+        .status(429)
+        .send({ error: ERRORS[429] });
     }
     const parsed = chatRequest.safeParse(request.body);
     if (!parsed.success) return reply.status(400).send({ error: ERRORS[400] });
     const given = parsed.data.session ?? '';
     const session = SESSION.test(given) ? given : randomBytes(32).toString('base64url');
     let replies: readonly Reply[] = [];
-    await dialogue.receive({ channel: 'web', chat: chatAddress(session), update: undefined, message: { kind: 'text', text: parsed.data.text } }, async (said) => {
-      replies = said;
-    });
+    await dialogue.receive(
+      {
+        channel: 'web',
+        chat: chatAddress(session),
+        update: undefined,
+        message: { kind: 'text', text: parsed.data.text },
+      },
+      async (said) => {
+        replies = said;
+      },
+    );
     reply.header('cache-control', 'no-store');
-    return { session, replies: replies.map(({ text, choices }) => ({ text: plain(text), markup: text, choices: choices.map(({ label, send }) => ({ label, send })) })) };
+    return {
+      session,
+      replies: replies.map(({ text, choices }) => ({
+        text: plain(text),
+        markup: text,
+        choices: choices.map(({ label, send }) => ({ label, send })),
+      })),
+    };
   });
 
   server.get('/healthz', async () => ({ status: 'ok' }));
-  server.get('/readyz', async (_request, reply) => (ready() ? { status: 'ready' } : reply.status(503).send({ status: 'training' })));
+  server.get('/readyz', async (_request, reply) =>
+    ready() ? { status: 'ready' } : reply.status(503).send({ status: 'training' }),
+  );
   server.get('/metrics', async (request, reply) => {
-    if (!['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.ip)) return reply.status(404).send({ error: ERRORS[404] });
+    if (!['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.ip))
+      return reply.status(404).send({ error: ERRORS[404] });
     return reply.type('text/plain; version=0.0.4').send(metrics.render());
   });
 

@@ -1,7 +1,7 @@
 /** Showing one rule, in each of the ways a person can ask for it. */
 import type { Actor, Rule, Stage } from '../../knowledge/schema.ts';
 import { ACTORS } from '../../knowledge/schema.ts';
-import { actorNote, card, details, shortCitation, VERDICT_WORDS } from '../card.ts';
+import { actorNote, card, details, hasGeneralNote, shortCitation, VERDICT_WORDS } from '../card.ts';
 import { type Choice, type Reply, reply } from '../message.ts';
 import { type Services, say } from '../services.ts';
 import type { State } from '../state.ts';
@@ -69,7 +69,7 @@ export function showForActor(state: State, rule: Rule, actor: Actor, services: S
   lines.push('', say(services, 'actors.verdict', { verdict: VERDICT_WORDS[verdict] }));
   const sanctions = rule.sanctions.filter((entry) => entry.actor === actor);
   for (const { text } of sanctions) lines.push(`⚠️ ${text}`);
-  if (!own && general)
+  if (!own && general && hasGeneralNote(rule))
     lines.push(`📖 ${general.citations.map((entry) => shortCitation(entry, services.knowledge)).join('; ')}`);
   return { state: answered(state, rule), replies: [reply(lines.join('\n'), cardChoices(rule, services).slice(0, 2))] };
 }

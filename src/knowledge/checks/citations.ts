@@ -11,10 +11,10 @@ export function citations(knowledge: Knowledge): Problem[] {
       const problem = wrong(knowledge, citation);
       if (problem) out.push(inRule(knowledge, rule.id, path, problem));
     };
-    rule.citations.forEach((citation, i) => look(citation, ['citations', i]));
-    rule.sanctions.forEach((sanction, i) =>
-      sanction.citations.forEach((citation, k) => look(citation, ['sanctions', i, 'citations', k])),
-    );
+    for (const [i, citation] of rule.citations.entries()) look(citation, ['citations', i]);
+    for (const [i, sanction] of rule.sanctions.entries()) {
+      for (const [k, citation] of sanction.citations.entries()) look(citation, ['sanctions', i, 'citations', k]);
+    }
   }
   for (const actor of knowledge.actors.values()) {
     for (const citation of actor.citations) {

@@ -5,7 +5,7 @@ import { inRule } from './at.ts';
 
 /** Words that show that a sentence speaks of the past or of the end of an authority. */
 const PAST =
-  /\b(?:dulu|dahulu|waktu itu|saat itu|pernah|sudah tidak|tidak lagi|bubar|dibubarkan|dihapus|bukan lagi|sejak \w+ \d{4}|19\d\d|20[01]\d|202[0-4]|menggantikan|dialihkan|pengganti|peralihan|era)\b/i;
+  /^dulu\b|KASN (?:dulu|dahulu)|\b(?:waktu itu|saat itu|pernah|sudah tidak|tidak lagi|bubar|bubarnya|dibubarkan|dihapus|bukan lagi|sejak \w+ \d{4}|19\d\d|20[01]\d|202[0-4]|menggantikan|dialihkan|pengganti|peralihan|era)\b/i;
 
 /** An authority that has ended (KASN, since September 2024) named as if it were still there. */
 export function presentAuthority(knowledge: Knowledge): Problem[] {
