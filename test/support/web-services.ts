@@ -1,33 +1,14 @@
-/** The web server as a process would build it, for tests: the real rule base, a quick model, conversations in memory. */
+/** The web server as a process would build it, for tests, but with conversations in memory. */
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { buildWebServer } from '../../src/channels/web/server.ts';
 import { newState, type State } from '../../src/conversation/state.ts';
 import { Dialogue } from '../../src/dialogue/dialogue.ts';
-import { loadKnowledge } from '../../src/knowledge/load.ts';
 import type { Brain } from '../../src/learning/brain.ts';
-import { trainingTexts } from '../../src/learning/learn.ts';
-import { Matcher } from '../../src/matching/matcher.ts';
-import { prepare } from '../../src/matching/train.ts';
 import { Metrics } from '../../src/operations/metrics.ts';
 import type { Conversations } from '../../src/store/conversations.ts';
 import { ServerKey } from '../../src/store/keys.ts';
-
-/** Training texts of each label: enough for the questions of the tests, and ready in about two seconds. */
-const TEXTS_A_LABEL = 5;
-
-/** The rule base with the quick ranker alone, trained on a few texts of each label. */
-export function quickBrain(): Brain {
-  const knowledge = loadKnowledge();
-  const taken = new Map<string, number>();
-  const texts = trainingTexts(knowledge).filter(({ label }) => {
-    const count = (taken.get(label) ?? 0) + 1;
-    taken.set(label, count);
-    return count <= TEXTS_A_LABEL;
-  });
-  return { knowledge, matcher: new Matcher(knowledge, prepare(texts, knowledge.vocabulary).quick) };
-}
 
 export class ConversationsInMemory implements Conversations {
   readonly states = new Map<string, State>();

@@ -18,6 +18,11 @@ const STORED_SESSION = 'tanya-netral.session';
 /** Longest question, in UTF-16 units, as src/conversation/respond.ts has it; the counter appears at COUNT_FROM. */
 const MAX_TEXT = 2000;
 const COUNT_FROM = 1500;
+/** How lines of a list begin, and lines that go on with the entry above. */
+const BULLET = '• ';
+const INDENT = '  ';
+/** Pixels from the end of the log that still count as its end. */
+const NEAR_END = 48;
 /** Milliseconds. */
 const ANSWER_TIMEOUT = 20_000;
 const TYPING_AFTER = 250;
@@ -81,7 +86,7 @@ function button(label, press) {
 }
 
 /**
- * A reply's text: `**bold**`, lines, "• " lists and https links; everything else is text.
+ * A reply's text: `**bold**`, lines, lists and https links; everything else is text.
  *
  * @param {string} markup
  */
@@ -101,24 +106,25 @@ function richText(markup) {
   let list;
   for (const nodes of lines) {
     const [first] = nodes;
-    if (first === undefined) {
-      apart = true;
-      list = undefined;
-      continue;
-    }
+    const start = first instanceof Text ? first.data.slice(0, 2) : '';
     const className = apart && body.childElementCount > 0 ? 'apart' : '';
-    apart = false;
-    if (first instanceof Text && first.data.startsWith('• ')) {
-      first.data = first.data.slice(2);
-      if (!list) {
+    apart = first === undefined;
+    if (apart) {
+      list = undefined;
+    } else if (start === BULLET) {
+      if (list === undefined) {
         list = element('ul', className);
         body.append(list);
       }
       list.append(element('li', '', ...nodes));
+    } else if (start === INDENT && list?.lastChild instanceof HTMLLIElement) {
+      list.lastChild.append(document.createElement('br'), ...nodes);
     } else {
       list = undefined;
-      body.append(element('p', body.childElementCount === 0 && isHeading(nodes) ? 'lead' : className, ...nodes));
+      const heading = body.childElementCount === 0 && isHeading(nodes);
+      body.append(element('p', heading ? 'lead' : className, ...nodes));
     }
+    if (first instanceof Text && list !== undefined) first.data = first.data.slice(2);
   }
   return body;
 }
@@ -200,9 +206,17 @@ function showReplies(replies) {
   return messages[0];
 }
 
-function showExamples() {
+/**
+ * Puts questions to try below the greeting, before its own choices: the first of them are to be seen on a phone without scrolling.
+ *
+ * @param {HTMLElement | undefined} greeting
+ */
+function showExamples(greeting) {
   const choices = EXAMPLES.map((question) => ({ label: question, send: question }));
-  log.append(element('div', 'message bot', element('p', 'caption', 'Atau coba salah satu ini:'), choiceList(choices)));
+  greeting?.firstElementChild?.nextElementSibling?.after(
+    element('p', 'caption', 'Contoh pertanyaan:'),
+    choiceList(choices),
+  );
 }
 
 /** @type {HTMLElement | undefined} */
@@ -293,7 +307,7 @@ function say(command, label) {
 
 /** Sends the outbox, one message after another, until it is empty or something goes wrong. */
 async function deliver() {
-  if (delivering) return;
+  if (delivering || outbox.length === 0) return;
   delivering = true;
   clearTimeout(deliverLater);
   hideNotice();
@@ -321,7 +335,7 @@ function received(sent, answer) {
   session = sent.kind === 'forget' ? null : answer.session;
   keepSession();
   const first = showReplies(answer.replies);
-  if (sent.kind === 'greet') showExamples();
+  if (sent.kind === 'greet') showExamples(first);
   if (sent.kind === 'forget') outbox.push({ kind: 'greet', send: '/start' });
   reveal(sent.kind === 'said' ? sent.message : first);
 }
@@ -422,6 +436,7 @@ const number = new Intl.NumberFormat('id-ID');
 function fitField() {
   const { length } = text.value;
   const over = length > MAX_TEXT;
+  const atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END;
   text.style.height = 'auto';
   text.style.height = `${text.scrollHeight}px`;
   send.disabled = over || text.value.trim() === '';
@@ -431,6 +446,7 @@ function fitField() {
   count.textContent = `${number.format(length)} / ${number.format(MAX_TEXT)}`;
   const message = over ? 'Terlalu panjang. Tulis intinya saja.' : '';
   if (limit.textContent !== message) limit.textContent = message; // a screen reader hears it once
+  if (atEnd) scroller.scrollTop = scroller.scrollHeight; // the field grew over the last message
 }
 
 /** @param {string} value */

@@ -1,0 +1,128 @@
+/** The Telegram channel against the fake Bot API, with a real dialogue and real rules, and conversations in memory. */
+import { randomBytes } from 'node:crypto';
+import fastify, { type FastifyInstance } from 'fastify';
+import { pino } from 'pino';
+import { onTestFinished } from 'vitest';
+import { openTelegram, type TelegramChannel } from '../../src/channels/telegram/telegram.ts';
+import type { Timing } from '../../src/channels/telegram/timing.ts';
+import type { TelegramConfig } from '../../src/config.ts';
+import { newState, type State } from '../../src/conversation/state.ts';
+import { Dialogue } from '../../src/dialogue/dialogue.ts';
+import { loadKnowledge } from '../../src/knowledge/load.ts';
+import type { Brain } from '../../src/learning/brain.ts';
+import { trainingTexts } from '../../src/learning/learn.ts';
+import { Matcher } from '../../src/matching/matcher.ts';
+import { prepare } from '../../src/matching/train.ts';
+import { Metrics } from '../../src/operations/metrics.ts';
+import type { Conversations } from '../../src/store/conversations.ts';
+import { ServerKey } from '../../src/store/keys.ts';
+import { FakeBotApi, type FakeOptions } from './bot-api.ts';
+
+let brain: Brain | undefined;
+
+/** The real rules with a quick ranker that has seen a few texts of each: good enough for easy questions, ready at once. */
+export function quickBrain(): Brain {
+  if (brain) return brain;
+  const knowledge = loadKnowledge();
+  const counts = new Map<string, number>();
+  const few = trainingTexts(knowledge).filter(({ label }) => {
+    const count = (counts.get(label) ?? 0) + 1;
+    counts.set(label, count);
+    return count <= (label === 'medsos-like' ? 40 : 3);
+  });
+  brain = { knowledge, matcher: new Matcher(knowledge, prepare(few, knowledge.vocabulary).quick) };
+  return brain;
+}
+
+/** Keeps states in memory; `onSave` and `onLoad` may throw or wait, to play a store in trouble. */
+export class MemoryConversations implements Conversations {
+  readonly done = new Set<string>();
+  readonly #states = new Map<string, State>();
+  onLoad: () => Promise<void> = async () => {};
+  onSave: () => Promise<void> = async () => {};
+
+  async load(chat: string): Promise<State> {
+    await this.onLoad();
+    return this.#states.get(chat) ?? newState();
+  }
+
+  async save(chat: string, state: State, update: string | undefined): Promise<void> {
+    await this.onSave();
+    this.#states.set(chat, state);
+    if (update !== undefined) this.done.add(update);
+  }
+
+  async isDone(update: string): Promise<boolean> {
+    return this.done.has(update);
+  }
+
+  async expire(): Promise<void> {}
+}
+
+/** Everything short, so that no test waits. */
+export const QUICK: Partial<Timing> = {
+  pollTimeout: 5,
+  firstPause: 4,
+  longestPause: 20,
+  breath: 5,
+  slowestBreath: 20,
+  stopPatience: 2_000,
+};
+
+export interface BotOptions {
+  readonly telegram?: FakeBotApi;
+  readonly fake?: FakeOptions;
+  readonly token?: string;
+  readonly webhook?: TelegramConfig['webhook'];
+  readonly timing?: Partial<Timing>;
+  /** Share them between two bots to play a restart. */
+  readonly conversations?: MemoryConversations;
+  readonly key?: ServerKey;
+  readonly start?: boolean;
+}
+
+export interface RunningBot {
+  readonly telegram: FakeBotApi;
+  readonly channel: TelegramChannel;
+  readonly conversations: MemoryConversations;
+  readonly key: ServerKey;
+  readonly metrics: Metrics;
+  readonly web: FastifyInstance;
+  /** Lines of the log. */
+  readonly logged: string[];
+  stop(): Promise<void>;
+}
+
+/** A bot that receives; it and its server are stopped when the test ends. */
+export async function startBot(options: BotOptions = {}): Promise<RunningBot> {
+  const telegram = options.telegram ?? (await FakeBotApi.start(options.fake));
+  const conversations = options.conversations ?? new MemoryConversations();
+  const key = options.key ?? new ServerKey(randomBytes(32));
+  const metrics = new Metrics();
+  const logged: string[] = [];
+  const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) });
+  const web = fastify();
+  const services = () => ({ ...quickBrain(), now: Date.now });
+  const dialogue = new Dialogue({ conversations, key, services });
+  const config = { token: options.token ?? telegram.token, apiRoot: telegram.url, webhook: options.webhook };
+  const timing = { ...QUICK, ...options.timing };
+  const channel = await openTelegram({ config, dialogue, services, web, log, metrics, timing });
+  let stopped: Promise<void> | undefined;
+  const stop = () => {
+    stopped ??= channel.stop().then(() => web.close());
+    return stopped;
+  };
+  onTestFinished(async () => {
+    await stop();
+    await telegram.stop();
+  });
+  if (options.start !== false) await channel.start();
+  return { telegram, channel, conversations, key, metrics, web, logged, stop };
+}
+
+/** The text of the first bot message in a chat, once it is there. */
+export async function firstAnswer(telegram: FakeBotApi, chat: number): Promise<string> {
+  return (await telegram.messages(chat, 1))[0]?.text ?? '';
+}
+
+export const QUESTION = 'boleh like postingan calon?';
