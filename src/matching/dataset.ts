@@ -42,19 +42,21 @@ export class FeatureSpace {
 
   /** The space of the features in these texts. Features are numbered in alphabetical order: the order of the texts does not matter. */
   static of(documents: readonly Features[], weights: FamilyWeights): FeatureSpace {
-    const counts = new Map<string, number>();
-    for (const document of documents)
-      for (const feature of document.keys()) counts.set(feature, (counts.get(feature) ?? 0) + 1);
-    const kept = [...counts]
-      .filter(
-        ([feature, count]) => (weights[feature.charAt(0)] ?? 0) > 0 && count >= (MIN_DOCUMENTS[feature.charAt(0)] ?? 2),
-      )
-      .map(([feature]) => feature)
-      .sort();
-    const idf = Float32Array.from(
-      kept,
-      (feature) => 1 + Math.log((1 + documents.length) / (1 + (counts.get(feature) ?? 0))),
-    );
+    const counts = new Map<string, { documents: number }>();
+    for (const document of documents) {
+      for (const feature of document.keys()) {
+        const count = counts.get(feature);
+        if (count) count.documents++;
+        else counts.set(feature, { documents: 1 });
+      }
+    }
+    const kept: string[] = [];
+    for (const [feature, count] of counts) {
+      const family = feature.charAt(0);
+      if ((weights[family] ?? 0) > 0 && count.documents >= (MIN_DOCUMENTS[family] ?? 2)) kept.push(feature);
+    }
+    kept.sort();
+    const idf = Float32Array.from(kept, (feature) => 1 + Math.log((1 + documents.length) / (1 + (counts.get(feature)?.documents ?? 0))));
     return new FeatureSpace(new Map(kept.map((feature, i) => [feature, i])), idf, weights);
   }
 
@@ -64,27 +66,32 @@ export class FeatureSpace {
 
   /** `(1 + ln tf) * idf`, each family brought to its weight, the whole to length 1. Unknown features are left out. */
   vector(features: Features): Vector {
-    const entries: Array<{ index: number; value: number; family: string }> = [];
-    const squares: Record<string, number> = {};
-    for (const [feature, count] of features) {
+    const indices = new Int32Array(features.size);
+    const values = new Float32Array(features.size);
+    const families = new Uint8Array(features.size);
+    const squares = new Float64Array(128);
+    let count = 0;
+    for (const [feature, times] of features) {
       const index = this.index.get(feature);
       if (index === undefined) continue;
-      const family = feature.charAt(0);
-      const value = (1 + Math.log(count)) * (this.idf[index] as number);
-      entries.push({ index, value, family });
-      squares[family] = (squares[family] ?? 0) + value * value;
+      const value = (times === 1 ? 1 : 1 + Math.log(times)) * (this.idf[index] as number);
+      const family = feature.charCodeAt(0) & 127;
+      indices[count] = index;
+      values[count] = value;
+      families[count++] = family;
+      squares[family] = (squares[family] as number) + value * value;
     }
+    const scale = new Float64Array(128);
     let total = 0;
-    for (const entry of entries) {
-      entry.value *= (this.weights[entry.family] ?? 0) / Math.sqrt(squares[entry.family] as number);
-      total += entry.value * entry.value;
+    for (const [family, weight] of Object.entries(this.weights)) {
+      const code = family.charCodeAt(0) & 127;
+      if ((squares[code] as number) === 0) continue;
+      scale[code] = weight / Math.sqrt(squares[code] as number);
+      total += weight * weight;
     }
     const length = Math.sqrt(total) || 1;
-    entries.sort((a, b) => a.index - b.index);
-    return {
-      indices: Int32Array.from(entries, ({ index }) => index),
-      values: Float32Array.from(entries, ({ value }) => value / length),
-    };
+    for (let i = 0; i < count; i++) values[i] = ((values[i] as number) * (scale[families[i] as number] as number)) / length;
+    return { indices: indices.subarray(0, count), values: values.subarray(0, count) };
   }
 }
 

@@ -55,7 +55,7 @@ export class Matcher {
     this.#knowledge = knowledge;
     this.#model = model;
     this.#limits = limits;
-    this.#lexicon = new Lexicon(knowledge.vocabulary, model.known);
+    this.#lexicon = new Lexicon(knowledge.vocabulary, model.known, model.frequent);
     this.#facets = new FacetFinder(knowledge, this.#lexicon);
     this.#always = needles(
       [...knowledge.outOfScope.values()].map(({ id, always }) => [id, always] as const),

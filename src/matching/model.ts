@@ -19,8 +19,9 @@ export interface Model {
   readonly labels: readonly string[];
   readonly space: FeatureSpace;
   readonly rankers: readonly Ranker[];
-  /** Words seen often enough in training to be taken as correctly spelt. */
+  /** All words of the training texts, and those that are common. */
   readonly known: readonly string[];
+  readonly frequent: readonly string[];
 }
 
 /** Quantises `dimensions * classes` weights (feature after feature). */
@@ -101,6 +102,7 @@ interface Header {
   readonly labels: readonly string[];
   readonly features: readonly string[];
   readonly known: readonly string[];
+  readonly frequent: readonly string[];
   readonly weights: FamilyWeights;
   readonly rankers: ReadonlyArray<{ readonly sharpness: number; readonly share: number }>;
 }
@@ -111,6 +113,7 @@ export function encodeModel(model: Model): Buffer {
     labels: model.labels,
     features: [...model.space.index.keys()],
     known: model.known,
+    frequent: model.frequent,
     weights: model.space.weights,
     rankers: model.rankers.map(({ sharpness, share }) => ({ sharpness, share })),
   };
@@ -160,7 +163,13 @@ export function decodeModel(bytes: Buffer): Model | undefined {
     return { scales, bias, weights: new Int8Array(part.buffer, part.byteOffset, part.length), sharpness, share };
   });
   const index = new Map(header.features.map((feature, i) => [feature, i]));
-  return { labels: header.labels, space: new FeatureSpace(index, idf, header.weights), rankers, known: header.known };
+  return {
+    labels: header.labels,
+    space: new FeatureSpace(index, idf, header.weights),
+    rankers,
+    known: header.known,
+    frequent: header.frequent,
+  };
 }
 
 const bytesOf = (array: Float32Array | Int8Array): Buffer =>

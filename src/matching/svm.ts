@@ -25,21 +25,22 @@ export function random(seed: number): () => number {
  *
  * Deterministic: the order of the texts is shuffled by a generator seeded with the class.
  *
+ * @param members the rows to learn from: those of the class, and those that could be taken for it
  * @returns `dimensions` weights and, last, the bias.
  */
 export function trainClass(
   rows: Rows,
   labels: Int32Array,
   target: number,
+  members: Int32Array,
   dimensions: number,
   options: SvmOptions,
 ): Float32Array {
   const { starts, indices, values } = rows;
-  const count = labels.length;
   const weights = new Float32Array(dimensions + 1);
-  const alpha = new Float32Array(count);
+  const alpha = new Float32Array(labels.length);
   const next = random(target + 1);
-  let active = Int32Array.from({ length: count }, (_, i) => i);
+  let active = members.slice();
   for (let pass = 0; pass < options.passes; pass++) {
     for (let i = active.length - 1; i > 0; i--) {
       const j = Math.floor(next() * (i + 1));

@@ -2,7 +2,7 @@ import type { Vocabulary } from '../knowledge/schema.ts';
 import { trainBayes } from './bayes.ts';
 import { FeatureSpace, type Rows, toRows } from './dataset.ts';
 import { FAMILY_WEIGHTS, features } from './features.ts';
-import { type Model, quantise } from './model.ts';
+import { type Model, quantise, type Ranker, scores } from './model.ts';
 import { normalise, words } from './normalise.ts';
 import { type SvmOptions, trainClass } from './svm.ts';
 import { Lexicon } from './vocabulary.ts';
@@ -13,19 +13,23 @@ export interface LabelledText {
   readonly label: string;
 }
 
-/** A word in at least this many training texts counts as correctly spelt. */
-const KNOWN_WORD_TEXTS = 4;
+/** A word in at least this many training texts is common enough to be what a typo was meant to be. */
+const FREQUENT_WORD_TEXTS = 4;
 
 export const SVM: SvmOptions = { cost: 1, otherCost: 0.3, passes: 6 };
 /** Found by cross-validation; the sharpness brings each ranker's softmax near the share that is right (docs/matching.md). */
 const SVM_SHARPNESS = 4;
 const BAYES_SHARPNESS = 1.2;
 const SVM_SHARE = 0.6;
+/** A text teaches its own class and the classes it could be taken for; the others would not move anyway. */
+const RIVALS = 40;
 
 /** What one worker needs to train some of the classes. Everything in it can be shared between threads. */
 export interface ClassTask {
   readonly rows: Rows;
   readonly labels: Int32Array;
+  /** For each row the classes that naive Bayes ranks first, {@link RIVALS} a row: the row is learnt from only by these. */
+  readonly rivals: Int16Array;
   readonly dimensions: number;
   readonly classes: number;
   /** `dimensions * classes`, feature after feature; workers write their own classes' columns. */
@@ -36,12 +40,35 @@ export interface ClassTask {
 /** Trains the classes `from`, `from + step`, ... of a task, in place. */
 export function trainClasses(task: ClassTask, from: number, step: number, onClass: () => void): void {
   for (let target = from; target < task.classes; target += step) {
-    const trained = trainClass(task.rows, task.labels, target, task.dimensions, SVM);
+    const trained = trainClass(task.rows, task.labels, target, membersOf(task, target), task.dimensions, SVM);
     for (let feature = 0; feature < task.dimensions; feature++)
       task.weights[feature * task.classes + target] = trained[feature] as number;
     task.bias[target] = trained[task.dimensions] as number;
     onClass();
   }
+}
+
+function membersOf({ labels, rivals }: ClassTask, target: number): Int32Array {
+  const out: number[] = [];
+  for (let row = 0; row < labels.length; row++) {
+    if (labels[row] === target || rivals.subarray(row * RIVALS, (row + 1) * RIVALS).includes(target)) out.push(row);
+  }
+  return Int32Array.from(out);
+}
+
+/** The classes that the ranker puts first for each row. */
+function rivalsOf(rows: Rows, count: number, ranker: Ranker): Int16Array {
+  const rivals = new Int16Array(new SharedArrayBuffer(count * RIVALS * 2)).fill(-1);
+  for (let row = 0; row < count; row++) {
+    const [from, to] = [rows.starts[row] as number, rows.starts[row + 1] as number];
+    const values = scores(ranker, { indices: rows.indices.subarray(from, to), values: rows.values.subarray(from, to) });
+    // the RIVALS-th highest score is the bar; on a tie the lower class number comes first
+    const bar = Float64Array.from(values).sort()[Math.max(0, values.length - RIVALS)] as number;
+    let at = row * RIVALS;
+    for (let c = 0; c < values.length && at < (row + 1) * RIVALS; c++)
+      if ((values[c] as number) >= bar) rivals[at++] = c;
+  }
+  return rivals;
 }
 
 /** Everything that has to be known before the slow part starts, and the quick ranker, which can answer meanwhile. */
@@ -52,8 +79,8 @@ export interface Prepared {
 
 /** Features, their space, and the naive Bayes ranker: a few seconds for 30,000 texts. */
 export function prepare(texts: readonly LabelledText[], vocabulary: Vocabulary): Prepared {
-  const known = knownWords(texts);
-  const lexicon = new Lexicon(vocabulary, known);
+  const { known, frequent } = knownWords(texts);
+  const lexicon = new Lexicon(vocabulary, known, frequent);
   const labels = [...new Set(texts.map(({ label }) => label))].sort();
   const indexOf = new Map(labels.map((label, i) => [label, i]));
   const documents = texts.map(({ text }) => features(text, lexicon).features);
@@ -69,10 +96,11 @@ export function prepare(texts: readonly LabelledText[], vocabulary: Vocabulary):
     share: 1,
   });
   return {
-    quick: { labels, space, rankers: [bayes], known },
+    quick: { labels, space, rankers: [bayes], known, frequent },
     task: {
       rows,
       labels: y,
+      rivals: rivalsOf(rows, texts.length, bayes),
       dimensions: space.size,
       classes,
       weights: new Float32Array(new SharedArrayBuffer(space.size * classes * 4)),
@@ -95,12 +123,10 @@ export function trainModel(texts: readonly LabelledText[], vocabulary: Vocabular
   return assemble(prepared);
 }
 
-function knownWords(texts: readonly LabelledText[]): string[] {
+function knownWords(texts: readonly LabelledText[]): { known: string[]; frequent: string[] } {
   const counts = new Map<string, number>();
   for (const { text } of texts)
     for (const word of new Set(words(normalise(text)))) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return [...counts]
-    .filter(([, count]) => count >= KNOWN_WORD_TEXTS)
-    .map(([word]) => word)
-    .sort();
+  const known = [...counts.keys()].sort();
+  return { known, frequent: known.filter((word) => (counts.get(word) as number) >= FREQUENT_WORD_TEXTS) };
 }

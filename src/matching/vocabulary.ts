@@ -42,8 +42,11 @@ export class Lexicon {
   readonly #pairs = new Map<string, string[]>();
   readonly #repairs = new Map<string, string | null>();
 
-  /** `known` are correctly spelt words beyond the vocabulary's own (the words of the training texts). */
-  constructor(vocabulary: Vocabulary, known: Iterable<string>) {
+  /**
+   * @param known words that are left as they are: all words of the training texts
+   * @param frequent those of them that are common enough to be what a typo was meant to be
+   */
+  constructor(vocabulary: Vocabulary, known: Iterable<string>, frequent: Iterable<string>) {
     for (const [canonical, variants] of Object.entries(vocabulary.words)) {
       this.#known.add(canonical);
       for (const variant of variants) this.#words.set(variant, [canonical]);
@@ -68,8 +71,9 @@ export class Lexicon {
         this.#concepts.set(stem(member), concept);
       }
     }
+    const targets = new Set([...this.#known, ...frequent].filter((word) => word.length >= MIN_REPAIR - 1));
     for (const word of known) this.#known.add(word);
-    for (const word of [...this.#known].filter((w) => w.length >= MIN_REPAIR - 1).sort()) {
+    for (const word of [...targets].sort()) {
       for (const pair of new Set(letterPairs(word))) {
         const list = this.#pairs.get(pair);
         if (list) list.push(word);

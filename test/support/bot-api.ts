@@ -36,7 +36,8 @@ export interface FakeOptions {
   readonly webhookRetry?: number;
 }
 
-const PATIENCE = 5_000;
+/** How long a test waits for the bot, in milliseconds; it only ever takes that long where something is wrong. */
+const PATIENCE = 8_000;
 
 export class FakeBotApi {
   readonly token: string;

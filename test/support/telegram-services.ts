@@ -10,7 +10,6 @@ import { newState, type State } from '../../src/conversation/state.ts';
 import { Dialogue } from '../../src/dialogue/dialogue.ts';
 import { loadKnowledge } from '../../src/knowledge/load.ts';
 import type { Brain } from '../../src/learning/brain.ts';
-import { trainingTexts } from '../../src/learning/learn.ts';
 import { Matcher } from '../../src/matching/matcher.ts';
 import { prepare } from '../../src/matching/train.ts';
 import { Metrics } from '../../src/operations/metrics.ts';
@@ -18,19 +17,22 @@ import type { Conversations } from '../../src/store/conversations.ts';
 import { ServerKey } from '../../src/store/keys.ts';
 import { FakeBotApi, type FakeOptions } from './bot-api.ts';
 
+export const QUESTION = 'boleh like postingan calon?';
+
 let brain: Brain | undefined;
 
-/** The real rules with a quick ranker that has seen a few texts of each: good enough for easy questions, ready at once. */
+/** The real rules with a quick ranker that knows their names and one question: enough here, and ready at once. */
 export function quickBrain(): Brain {
   if (brain) return brain;
   const knowledge = loadKnowledge();
-  const counts = new Map<string, number>();
-  const few = trainingTexts(knowledge).filter(({ label }) => {
-    const count = (counts.get(label) ?? 0) + 1;
-    counts.set(label, count);
-    return count <= (label === 'medsos-like' ? 40 : 3);
-  });
-  brain = { knowledge, matcher: new Matcher(knowledge, prepare(few, knowledge.vocabulary).quick) };
+  const texts = [...knowledge.rules.values()].flatMap(({ id, title, aliases }) =>
+    [title, ...aliases].map((text) => ({ text, label: id })),
+  );
+  const asked = ['', 'pak', 'bu', 'min', 'kak'].map((ending) => ({
+    text: `${QUESTION} ${ending}`,
+    label: 'medsos-like',
+  }));
+  brain = { knowledge, matcher: new Matcher(knowledge, prepare([...texts, ...asked], knowledge.vocabulary).quick) };
   return brain;
 }
 
@@ -73,6 +75,7 @@ export interface BotOptions {
   readonly telegram?: FakeBotApi;
   readonly fake?: FakeOptions;
   readonly token?: string;
+  readonly apiRoot?: string;
   readonly webhook?: TelegramConfig['webhook'];
   readonly timing?: Partial<Timing>;
   /** Share them between two bots to play a restart. */
@@ -95,6 +98,7 @@ export interface RunningBot {
 
 /** A bot that receives; it and its server are stopped when the test ends. */
 export async function startBot(options: BotOptions = {}): Promise<RunningBot> {
+  quickBrain();
   const telegram = options.telegram ?? (await FakeBotApi.start(options.fake));
   const conversations = options.conversations ?? new MemoryConversations();
   const key = options.key ?? new ServerKey(randomBytes(32));
@@ -104,7 +108,11 @@ export async function startBot(options: BotOptions = {}): Promise<RunningBot> {
   const web = fastify();
   const services = () => ({ ...quickBrain(), now: Date.now });
   const dialogue = new Dialogue({ conversations, key, services });
-  const config = { token: options.token ?? telegram.token, apiRoot: telegram.url, webhook: options.webhook };
+  const config = {
+    token: options.token ?? telegram.token,
+    apiRoot: options.apiRoot ?? telegram.url,
+    webhook: options.webhook,
+  };
   const timing = { ...QUICK, ...options.timing };
   const channel = await openTelegram({ config, dialogue, services, web, log, metrics, timing });
   let stopped: Promise<void> | undefined;
@@ -119,10 +127,3 @@ export async function startBot(options: BotOptions = {}): Promise<RunningBot> {
   if (options.start !== false) await channel.start();
   return { telegram, channel, conversations, key, metrics, web, logged, stop };
 }
-
-/** The text of the first bot message in a chat, once it is there. */
-export async function firstAnswer(telegram: FakeBotApi, chat: number): Promise<string> {
-  return (await telegram.messages(chat, 1))[0]?.text ?? '';
-}
-
-export const QUESTION = 'boleh like postingan calon?';

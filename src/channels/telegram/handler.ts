@@ -9,6 +9,7 @@ import type { Bot } from './addressing.ts';
 import { Albums } from './albums.ts';
 import type { BotApi } from './api.ts';
 import { classify } from './failure.ts';
+import { Floods } from './floods.ts';
 import { answerInline, type InlineServices } from './inline.ts';
 import { pause, pauseAfter } from './pause.ts';
 import { addressOf, type Place } from './place.ts';
@@ -40,6 +41,7 @@ export class UpdateHandler {
   readonly #options: HandlerOptions;
   readonly #running = new Map<number, Promise<Handled>>();
   readonly #albums = new Albums();
+  readonly #floods = new Floods();
   readonly #typing: Typing;
 
   constructor(options: HandlerOptions) {
@@ -109,7 +111,9 @@ export class UpdateHandler {
   #conversation(id: number, place: Place, message: Message, ready: Promise<void>): () => Promise<Handled> {
     const { api, bot, dialogue } = this.#options;
     const delivery = new Delivery(api, place);
-    const incoming = { channel: 'telegram', chat: addressOf(place), update: `${bot.id}:${id}`, message } as const;
+    const chat = addressOf(place);
+    const incoming = { channel: 'telegram', chat, update: `${bot.id}:${id}`, message } as const;
+    if (this.#floods.goesOn(chat, Date.now())) return async () => 'dropped';
     return async () => {
       const stopTyping = this.#typing.soon(place);
       let gone = false;
@@ -118,6 +122,7 @@ export class UpdateHandler {
           await ready;
           gone = (await delivery.send(replies)) === 'gone';
         });
+        if (outcome === 'dropped') this.#floods.begin(chat, Date.now());
         return gone ? 'gone' : outcome;
       } finally {
         stopTyping();

@@ -14,6 +14,8 @@ const RESULTS = 10;
 const CACHE = 60;
 /** Telegram lets people type 256 characters here; more can only be forged. */
 const QUERY_LIMIT = 256;
+/** So many characters are searched for in titles: the cost grows with each, and inline mode asks at every letter typed. */
+const SEARCHED = 32;
 
 /** The articles for what was typed after the bot's name. */
 export function articles(words: string, services: InlineServices): InlineQueryResultArticle[] {
@@ -35,7 +37,10 @@ function rulesFor(words: string, { knowledge, matcher }: InlineServices): Rule[]
   const ids =
     words === ''
       ? knowledge.topics.map(({ id }) => firstOf(id, knowledge.rules))
-      : [...matcher.match(words).candidates.map(({ rule }) => rule), ...matcher.search(words, RESULTS)];
+      : [
+          ...matcher.match(words).candidates.map(({ rule }) => rule),
+          ...matcher.search(words.slice(0, SEARCHED), RESULTS),
+        ];
   return [...new Set(ids)].flatMap((id) => (id === undefined ? [] : (knowledge.rules.get(id) ?? []))).slice(0, RESULTS);
 }
 

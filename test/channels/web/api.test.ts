@@ -157,7 +157,7 @@ describe('whatever a person writes is answered in words', () => {
     '<script>alert(1)</script>',
     '<img src=x onerror=alert(1)>',
     '**tebal** [x](javascript:alert(1))',
-    '${7*7}{{7*7}}',
+    '{{7*7}} #{7*7}',
     "'; drop table chats; --",
   ])('%s never comes back', async (text) => {
     const { session, replies } = await ask(text);

@@ -15,6 +15,8 @@
  */
 
 const STORED_SESSION = 'tanya-netral.session';
+/** As the server makes them. */
+const SESSION = /^[\w-]{43}$/;
 /** Longest question, in UTF-16 units, as src/conversation/respond.ts has it; the counter appears at COUNT_FROM. */
 const MAX_TEXT = 2000;
 const COUNT_FROM = 1500;
@@ -243,7 +245,8 @@ function hideNotice() {
 }
 
 /** Where the focus goes when what had it is gone: to writing, but on a phone without calling up the keyboard. */
-const goHome = () => (matchMedia('(pointer: fine)').matches ? text : scroller).focus({ preventScroll: true });
+const goHome = () => (hasMouse() ? text : scroller).focus({ preventScroll: true });
+const hasMouse = () => matchMedia('(pointer: fine)').matches;
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let typingSoon;
@@ -276,7 +279,8 @@ function keepSession() {
 
 function recallSession() {
   try {
-    session = localStorage.getItem(STORED_SESSION);
+    const stored = localStorage.getItem(STORED_SESSION);
+    session = stored !== null && SESSION.test(stored) ? stored : null;
   } catch {
     session = null;
   }
@@ -461,7 +465,8 @@ composer.addEventListener('submit', (event) => {
   if (send.disabled) return;
   write('');
   say(written, written);
-  goHome();
+  if (hasMouse()) text.focus();
+  else text.blur(); // puts a phone's keyboard away, so that the answer can be read
 });
 
 text.addEventListener('input', fitField);
