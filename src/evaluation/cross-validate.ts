@@ -22,9 +22,6 @@ export interface FoldTask {
   readonly stride: number;
 }
 
-/** Labels kept of each ranking: enough for every limit and measure. */
-export const KEPT_SCORES = 12;
-
 /** Splits writers into groups of about equal size, so that the number of trainings stays small. */
 export function folds(utterances: readonly Utterance[], count: number): string[][] {
   const sizes = new Map<string, number>();

@@ -4,7 +4,7 @@ import { loadKnowledge, OUT, readUtterances } from '../knowledge/load.ts';
 import { trainingTexts } from '../learning/learn.ts';
 import { Matcher } from '../matching/matcher.ts';
 import { trainModel } from '../matching/train.ts';
-import { type FoldTask, type Judged, KEPT_SCORES } from './cross-validate.ts';
+import type { FoldTask, Judged } from './cross-validate.ts';
 
 const { folder, held, stride, fold, folds } = workerData as FoldTask & { fold: number; folds: number };
 const knowledge = loadKnowledge(folder);
@@ -24,5 +24,5 @@ const model = trainModel(
 const matcher = new Matcher(knowledge, model);
 const judged: Judged[] = test
   .filter((_, i) => i % stride === 0)
-  .map(({ text, label, writer }) => ({ text, label, writer, scores: matcher.rank(text).slice(0, KEPT_SCORES) }));
+  .map(({ text, label, writer }) => ({ text, label, writer, scores: matcher.rank(text) }));
 parentPort?.postMessage(judged);

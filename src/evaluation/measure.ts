@@ -19,7 +19,7 @@ export function outcomes(
     const { rules, outs } = partition(entry.scores);
     return {
       ...entry,
-      decision: decide(rules, outs, verdictOf, limits),
+      decision: decide({ rules, outs }, verdictOf, limits),
       top: rules.slice(0, 3).map(({ label }) => label),
     };
   });
@@ -29,7 +29,7 @@ function partition(scores: readonly Scored[]): { rules: Scored[]; outs: Scored[]
   const rules = scores.filter(({ label }) => !label.startsWith(OUT));
   const outs = scores
     .filter(({ label }) => label.startsWith(OUT))
-    .map(({ label, probability }) => ({ label: label.slice(OUT.length), probability }));
+    .map(({ label, ...rest }) => ({ label: label.slice(OUT.length), ...rest }));
   return { rules, outs };
 }
 

@@ -23,7 +23,7 @@ export interface Vector {
 export type FamilyWeights = Readonly<Record<string, number>>;
 
 /** Least number of training texts that a feature must stand in, by family; rarer ones cannot be learnt from. */
-const MIN_DOCUMENTS: Readonly<Record<string, number>> = { w: 1, s: 1, b: 2, k: 2, c: 3 };
+const MIN_DOCUMENTS: Readonly<Record<string, number>> = { w: 1, s: 1, b: 3, k: 3, c: 6 };
 
 /**
  * The known features and how telling each is: `idf = 1 + ln((1 + N) / (1 + n))` with N texts, n of them with the feature
@@ -56,7 +56,10 @@ export class FeatureSpace {
       if ((weights[family] ?? 0) > 0 && count.documents >= (MIN_DOCUMENTS[family] ?? 2)) kept.push(feature);
     }
     kept.sort();
-    const idf = Float32Array.from(kept, (feature) => 1 + Math.log((1 + documents.length) / (1 + (counts.get(feature)?.documents ?? 0))));
+    const idf = Float32Array.from(
+      kept,
+      (feature) => 1 + Math.log((1 + documents.length) / (1 + (counts.get(feature)?.documents ?? 0))),
+    );
     return new FeatureSpace(new Map(kept.map((feature, i) => [feature, i])), idf, weights);
   }
 
@@ -90,7 +93,8 @@ export class FeatureSpace {
       total += weight * weight;
     }
     const length = Math.sqrt(total) || 1;
-    for (let i = 0; i < count; i++) values[i] = ((values[i] as number) * (scale[families[i] as number] as number)) / length;
+    for (let i = 0; i < count; i++)
+      values[i] = ((values[i] as number) * (scale[families[i] as number] as number)) / length;
     return { indices: indices.subarray(0, count), values: values.subarray(0, count) };
   }
 }

@@ -7,19 +7,28 @@ import type { Verdict } from '../knowledge/schema.ts';
 export interface Limits {
   /** Confidence from which a rule is answered at once. */
   readonly answer: number;
-  /** Probability of all rules together from which rules are offered. */
+  /** {@link inScope} from which rules are offered. */
   readonly offer: number;
-  /** Confidence of the best rule from which rules are offered at all. */
-  readonly offerBest: number;
+  /** {@link inScope} below which nothing is answered at once, however sure the ranking is. */
+  readonly answerScope: number;
   /** Probability of rules with the opposite verdict above which nothing is answered at once. */
   readonly opposite: number;
 }
 
-export const LIMITS: Limits = { answer: 0.5, offer: 0.4, offerBest: 0.05, opposite: 0.2 };
+export const LIMITS: Limits = { answer: 0.38, offer: 0.5, answerScope: 0.5, opposite: 0.1 };
 
 export interface Scored {
   readonly label: string;
+  /** Share of the probability of everything, 0 to 1. */
   readonly probability: number;
+  /** The support vector machine's own score: above 0 it takes the text for this label, below -1 it is far from it. */
+  readonly margin: number;
+}
+
+/** What a text may mean: rules and out-of-scope classes, each best first. */
+export interface Evidence {
+  readonly rules: readonly Scored[];
+  readonly outs: readonly Scored[];
 }
 
 export type Decision =
@@ -30,37 +39,76 @@ export type Decision =
 
 const OPPOSITE: Partial<Record<Verdict, Verdict>> = { allowed: 'forbidden', forbidden: 'allowed' };
 
+/** Weights of the logistic regression behind {@link inScope}, fitted on cross-validated texts (docs/matching.md). */
+const SCOPE = { bias: 0, logOdds: 1, ruleMargin: 0, outMargin: 0, best: 0 };
+
+const best = (list: readonly Scored[], key: 'probability' | 'margin'): number =>
+  list.reduce((most, scored) => Math.max(most, scored[key]), key === 'margin' ? -3 : 0);
+const sum = (list: readonly Scored[]): number => list.reduce((total, { probability }) => total + probability, 0);
+
+/** The features of {@link inScope}: log-odds of all rules against all classes, best margins, log of the best rule's probability. */
+export function scopeFeatures({ rules, outs }: Evidence): {
+  logOdds: number;
+  ruleMargin: number;
+  outMargin: number;
+  best: number;
+} {
+  return {
+    logOdds: Math.log((sum(rules) + 1e-3) / (sum(outs) + 1e-3)),
+    ruleMargin: best(rules, 'margin'),
+    outMargin: best(outs, 'margin'),
+    best: Math.log(best(rules, 'probability') + 1e-4),
+  };
+}
+
 /**
- * @param rules the best rules, best first, with the share of probability each has among everything
- * @param outs the out-of-scope classes likewise
- * @param verdictOf the verdict of a rule
+ * Probability that a text asks something that one of the rules answers. It is not the ranking score: a text like nothing known ranks some rule
+ * first too, but no margin is high.
  */
+export function inScope(evidence: Evidence): number {
+  const x = scopeFeatures(evidence);
+  const z =
+    SCOPE.bias +
+    SCOPE.logOdds * x.logOdds +
+    SCOPE.ruleMargin * x.ruleMargin +
+    SCOPE.outMargin * x.outMargin +
+    SCOPE.best * x.best;
+  return 1 / (1 + Math.exp(-z));
+}
+
+/** Decides about one text. `verdictOf` gives the verdict of a rule. */
 export function decide(
-  rules: readonly Scored[],
-  outs: readonly Scored[],
+  evidence: Evidence,
   verdictOf: (rule: string) => Verdict | undefined,
   limits: Limits = LIMITS,
 ): Decision {
-  const best = rules[0];
+  const { rules, outs } = evidence;
+  const first = rules[0];
   const out = outs[0];
-  const inside = rules.reduce((sum, { probability }) => sum + probability, 0);
-  if (!best)
+  if (!first)
     return out
       ? { outcome: 'out', outClass: out.label, confidence: out.probability }
       : { outcome: 'unknown', confidence: 0 };
-  const verdict = verdictOf(best.label);
-  const against = verdict === undefined ? undefined : OPPOSITE[verdict];
-  const harm =
-    against === undefined
-      ? 0
-      : rules
-          .slice(1, 8)
-          .reduce((sum, { label, probability }) => (verdictOf(label) === against ? sum + probability : sum), 0);
-  if (best.probability >= limits.answer && harm <= limits.opposite)
-    return { outcome: 'answer', rule: best.label, confidence: best.probability };
-  if (inside >= limits.offer && best.probability >= limits.offerBest)
-    return { outcome: 'choose', confidence: best.probability };
-  if (out && out.probability > best.probability)
+  const scope = inScope(evidence);
+  if (
+    first.probability >= limits.answer &&
+    scope >= limits.answerScope &&
+    oppositeOf(rules, verdictOf) <= limits.opposite
+  )
+    return { outcome: 'answer', rule: first.label, confidence: first.probability };
+  if (scope >= limits.offer) return { outcome: 'choose', confidence: first.probability };
+  if (out && out.probability > first.probability)
     return { outcome: 'out', outClass: out.label, confidence: out.probability };
-  return { outcome: 'unknown', confidence: best.probability };
+  return { outcome: 'unknown', confidence: first.probability };
+}
+
+/** Rules after the first that are looked at for an opposite verdict: the rest have next to no probability. */
+const RUNNERS_UP = 8;
+
+/** Probability of the runners-up that say the opposite of the first. */
+function oppositeOf(rules: readonly Scored[], verdictOf: (rule: string) => Verdict | undefined): number {
+  const verdict = verdictOf(rules[0]?.label ?? '');
+  const against = verdict === undefined ? undefined : OPPOSITE[verdict];
+  if (against === undefined) return 0;
+  return sum(rules.slice(1, RUNNERS_UP).filter(({ label }) => verdictOf(label) === against));
 }

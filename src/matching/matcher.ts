@@ -7,10 +7,10 @@
 import Fuse from 'fuse.js';
 import { type Knowledge, OUT } from '../knowledge/load.ts';
 import type { Actor, Stage } from '../knowledge/schema.ts';
-import { type Decision, decide, LIMITS, type Limits, type Scored } from './decide.ts';
+import { type Decision, decide, type Evidence, LIMITS, type Limits, type Scored } from './decide.ts';
 import { FacetFinder, type Facets, find, type Needles, needles } from './facets.ts';
 import { features } from './features.ts';
-import { contributions, type Model, probabilities } from './model.ts';
+import { contributions, type Model, ranking } from './model.ts';
 import { normalise } from './normalise.ts';
 import { Lexicon, type Token } from './vocabulary.ts';
 
@@ -37,6 +37,8 @@ export interface Explanation {
 }
 
 const CANDIDATES = 3;
+/** Rules, and classes, that are looked at; the rest have next to no probability. */
+const EVIDENCE = 12;
 /** A follow-up is short; anything longer is a question of its own. */
 const FOLLOW_UP_TOKENS = 8;
 
@@ -87,37 +89,40 @@ export class Matcher {
   match(text: string): Match {
     const tokens = this.#lexicon.tokens(normalise(text));
     const facets = this.#facets.find(tokens);
+    if (!/\p{L}/u.test(text)) return { outcome: 'unknown', confidence: 0, candidates: [], facets };
     const sure = find(tokens, this.#always)[0];
     if (sure) return { outcome: 'out', outClass: sure.value, confidence: 1, candidates: [], facets };
-    const { rules, outs } = this.#rank(text);
-    const decision = decide(rules, outs, (id) => this.#knowledge.rules.get(id)?.verdict, this.#limits);
+    const { rules, outs } = this.evidence(text);
+    const decision = decide({ rules, outs }, (id) => this.#knowledge.rules.get(id)?.verdict, this.#limits);
     const candidates = rules
       .slice(0, CANDIDATES)
       .map(({ label, probability }) => ({ rule: label, confidence: probability }));
     return { ...decision, candidates, facets };
   }
 
-  /** Every rule and every out-of-scope class with its probability, best first. */
+  /** The likeliest rules and out-of-scope classes, best first. */
   rank(text: string): readonly Scored[] {
-    const { rules, outs } = this.#rank(text);
-    return [...rules, ...outs.map(({ label, probability }) => ({ label: OUT + label, probability }))].sort(
+    const { rules, outs } = this.evidence(text);
+    return [...rules, ...outs.map(({ label, ...rest }) => ({ label: OUT + label, ...rest }))].sort(
       (a, b) => b.probability - a.probability,
     );
   }
 
-  #rank(text: string): { rules: Scored[]; outs: Scored[] } {
+  /** All that speaks for and against the likeliest rules and out-of-scope classes. */
+  evidence(text: string): Evidence {
     const vector = this.#model.space.vector(features(text, this.#lexicon).features);
-    const p =
-      vector.indices.length === 0 ? new Float64Array(this.#model.labels.length) : probabilities(this.#model, vector);
     const rules: Scored[] = [];
     const outs: Scored[] = [];
-    this.#model.labels.forEach((label, i) => {
-      const probability = p[i] as number;
-      if (label.startsWith(OUT)) outs.push({ label: label.slice(OUT.length), probability });
-      else if (this.#knowledge.rules.has(label)) rules.push({ label, probability });
-    });
+    if (vector.indices.length > 0) {
+      const { probabilities, margins } = ranking(this.#model, vector);
+      this.#model.labels.forEach((label, i) => {
+        const scored = { probability: probabilities[i] as number, margin: margins[i] as number };
+        if (label.startsWith(OUT)) outs.push({ label: label.slice(OUT.length), ...scored });
+        else if (this.#knowledge.rules.has(label)) rules.push({ label, ...scored });
+      });
+    }
     const order = (a: Scored, b: Scored) => b.probability - a.probability || (a.label < b.label ? -1 : 1);
-    return { rules: rules.sort(order), outs: outs.sort(order) };
+    return { rules: rules.sort(order).slice(0, EVIDENCE), outs: outs.sort(order).slice(0, EVIDENCE) };
   }
 
   /** Which words and features led to the best label. */
@@ -170,7 +175,7 @@ export class Matcher {
       .tokens(normalise(last.title))
       .filter((token) => !this.#isAct(token) && !this.#cues.filler.has(token.word))
       .map(({ word }) => word);
-    const { rules } = this.#rank(`${text} ${object.join(' ')}`);
+    const { rules } = this.evidence(`${text} ${object.join(' ')}`);
     const near = new Set([
       ...last.related,
       ...[...this.#knowledge.rules.values()].filter(({ topic }) => topic === last.topic).map(({ id }) => id),

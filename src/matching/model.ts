@@ -65,14 +65,24 @@ export function softmax(values: Float64Array, sharpness: number): Float64Array {
   return out.map((value) => value / sum);
 }
 
-/** The average probability of every label. Sums to 1. */
-export function probabilities(model: Model, vector: Vector): Float64Array {
+/** What the rankers say of a text. */
+export interface Ranking {
+  /** The average probability of every label. Sums to 1. */
+  readonly probabilities: Float64Array;
+  /** The first ranker's own scores: unlike probabilities they are low for every label where a text is like nothing known. */
+  readonly margins: Float64Array;
+}
+
+export function ranking(model: Model, vector: Vector): Ranking {
   const mean = new Float64Array(model.labels.length);
+  let margins: Float64Array | undefined;
   for (const ranker of model.rankers) {
-    const p = softmax(scores(ranker, vector), ranker.sharpness);
+    const values = scores(ranker, vector);
+    margins ??= values;
+    const p = softmax(values, ranker.sharpness);
     for (let c = 0; c < mean.length; c++) mean[c] = (mean[c] as number) + (p[c] as number) * ranker.share;
   }
-  return mean;
+  return { probabilities: mean, margins: margins ?? mean };
 }
 
 /** What each feature of the text adds to a label's score in the first ranker, largest first: the "why" of an answer. */

@@ -2,7 +2,7 @@
 import type { Update } from 'telegraf/types';
 import { describeError, type Logger } from '../../operations/log.ts';
 import type { BotApi } from './api.ts';
-import { classify, MalformedAnswer } from './failure.ts';
+import { classify, failureLabel, MalformedAnswer } from './failure.ts';
 import type { Handled } from './handler.ts';
 import { pause, pauseAfter } from './pause.ts';
 import type { Timing } from './timing.ts';
@@ -55,7 +55,8 @@ export class Poller {
         }
         failures++;
         const wait = pauseAfter(failure, failures, timing);
-        log.warn({ error: describeError(error), failures, wait: Math.round(wait) }, 'polling failed, trying again');
+        const why = failureLabel(error) === '409' ? 'another process polls with the same token' : 'polling failed';
+        log.warn({ error: describeError(error), failures, wait: Math.round(wait) }, `${why}, trying again`);
         await pause(wait, stopping).catch(() => {});
       }
     }
