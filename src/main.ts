@@ -7,7 +7,9 @@ import { openTelegram } from './channels/telegram/telegram.ts';
 import { buildWebServer } from './channels/web/server.ts';
 import { banner, explainStartError, needsHelp, printHelp } from './cli/banner.ts';
 import { loadEnvFile, readConfig } from './config.ts';
+import { checkCards } from './conversation/check-cards.ts';
 import { Dialogue } from './dialogue/dialogue.ts';
+import { checkKnowledge } from './knowledge/check.ts';
 import { KNOWLEDGE_FOLDER } from './knowledge/load.ts';
 import { LiveBrain } from './learning/live.ts';
 import { logLive } from './operations/live-log.ts';
@@ -34,6 +36,7 @@ async function main(): Promise<void> {
     config.knowledgeDir ?? KNOWLEDGE_FOLDER,
     join(config.dataDir, 'models'),
     logLive(log, metrics),
+    (knowledge) => [...checkKnowledge(knowledge), ...checkCards(knowledge)],
   );
   live.watch();
 

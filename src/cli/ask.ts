@@ -7,11 +7,12 @@
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { renderTerminal } from '../channels/terminal/render.ts';
-import { cacheFolder } from '../config.ts';
+import { cacheFolder, loadEnvFile } from '../config.ts';
 import { respond } from '../conversation/respond.ts';
 import { newState } from '../conversation/state.ts';
 import { KNOWLEDGE_FOLDER } from '../knowledge/load.ts';
 import { type Brain, loadBrain } from '../learning/brain.ts';
+import { explainStartError } from './banner.ts';
 import { trainingProgress } from './progress.ts';
 
 const { values, positionals } = parseArgs({
@@ -31,7 +32,11 @@ if (values.help || (!values.jsonl && question === '')) {
   process.exit(values.help ? 0 : 2);
 }
 
-const brain = await loadBrain(KNOWLEDGE_FOLDER, { cache: cacheFolder(), onProgress: trainingProgress() });
+loadEnvFile();
+const brain = await loadBrain(process.env.KNOWLEDGE_DIR?.trim() || KNOWLEDGE_FOLDER, {
+  cache: cacheFolder(),
+  onProgress: trainingProgress(),
+}).catch(explainStartError);
 if (values.jsonl) await answerLines(brain);
 else {
   const { replies } = respond(newState(), { kind: 'text', text: question }, { ...brain, now: () => Date.now() });

@@ -55,13 +55,15 @@ export function explainStartError(error: unknown): never {
     console.error(
       `port ${error.port} is already in use; stop the other program, or set PORT to another number (0 takes a free one)`,
     );
-  else if (error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EADDRNOTAVAIL'))
+  else if (error instanceof Error && 'code' in error && UNUSABLE_ADDRESS.includes(String(error.code)))
     console.error(
       `cannot listen there (${String(error.code)}); set HOST and PORT to an address of this machine and a port above 1023`,
     );
   else console.error(error);
   process.exit(1);
 }
+
+const UNUSABLE_ADDRESS: readonly string[] = ['EACCES', 'EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'];
 
 const isPortTaken = (error: unknown): error is Error & { port: number } =>
   error instanceof Error &&

@@ -5,7 +5,7 @@
  *   --folder  another copy of the knowledge folder
  */
 import { parseArgs } from 'node:util';
-import { cacheFolder } from '../config.ts';
+import { cacheFolder, loadEnvFile } from '../config.ts';
 import { checkCards } from '../conversation/check-cards.ts';
 import { checkKnowledge } from '../knowledge/check.ts';
 import { KNOWLEDGE_FOLDER, readKnowledge, readUtterances } from '../knowledge/load.ts';
@@ -20,6 +20,7 @@ const { values } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, folder: { type: 'string', default: KNOWLEDGE_FOLDER } },
 });
 
+loadEnvFile();
 const { knowledge, problems } = readKnowledge(values.folder);
 if (!knowledge) report(problems);
 const read = readUtterances(values.folder);

@@ -74,6 +74,8 @@ export class Dialogue {
       return 'dropped';
     }
     return this.#lanes.run(pseudonym, async () => {
+      // the lane has run empty: whoever floods it again is told again
+      if (this.#lanes.length(pseudonym) === 1) this.#warned.delete(pseudonym);
       if (updateId !== undefined && (await conversations.isDone(updateId))) return 'duplicate';
       if (await this.#overBurst(pseudonym)) await sleep(PACE);
       const services = this.#deps.services();
@@ -81,7 +83,6 @@ export class Dialogue {
       const { state, replies } = respond(before, message, services);
       await deliver(replies);
       await conversations.save(pseudonym, state, updateId, services.now());
-      this.#warned.delete(pseudonym);
       return 'answered';
     });
   }

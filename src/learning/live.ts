@@ -6,9 +6,10 @@ import { type FSWatcher, watch } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { checkKnowledge } from '../knowledge/check.ts';
-import { folderHash, loadKnowledge, readKnowledge } from '../knowledge/load.ts';
+import { folderHash, type Knowledge, loadKnowledge, readKnowledge } from '../knowledge/load.ts';
 import { KnowledgeError, type Problem } from '../knowledge/problem.ts';
 import { Matcher } from '../matching/matcher.ts';
+import type { Model } from '../matching/model.ts';
 import type { Brain } from './brain.ts';
 import { learn } from './learn.ts';
 
@@ -32,6 +33,7 @@ export class LiveBrain {
   readonly #folder: string;
   readonly #cache: string | undefined;
   readonly #tell: (event: LiveEvent) => void;
+  readonly #check: (knowledge: Knowledge) => readonly Problem[];
   readonly #watchers: FSWatcher[] = [];
   readonly #stop = new AbortController();
 
@@ -41,26 +43,31 @@ export class LiveBrain {
     tell: (event: LiveEvent) => void,
     brain: Brain,
     hash: string,
+    check: (knowledge: Knowledge) => readonly Problem[],
   ) {
     this.#folder = folder;
     this.#cache = cache;
     this.#tell = tell;
     this.#brain = brain;
     this.#hash = hash;
+    this.#check = check;
   }
 
   /**
    * Loads the folder and resolves as soon as questions can be answered: at once with a model from the cache; else after a few seconds with the
    * quick ranker, while the full model is trained in the background. Throws a KnowledgeError where the folder cannot be used.
+   *
+   * @param check what a rule base must pass to be used, at the start and at every edit
    */
   static async open(
     folder: string,
     cache: string | undefined,
     tell: (event: LiveEvent) => void = () => {},
+    check: (knowledge: Knowledge) => readonly Problem[] = (knowledge) => checkKnowledge(knowledge),
   ): Promise<LiveBrain> {
     const hash = folderHash(folder);
     const knowledge = loadKnowledge(folder);
-    const problems = checkKnowledge(knowledge);
+    const problems = check(knowledge);
     if (problems.length > 0) throw new KnowledgeError(problems);
     return new Promise((resolve, reject) => {
       let live: LiveBrain | undefined;
@@ -68,18 +75,25 @@ export class LiveBrain {
         cache,
         onProgress: ({ done, of }) => tell({ kind: 'training', done, of }),
         onQuick: (model) => {
-          live = new LiveBrain(folder, cache, tell, { knowledge, matcher: new Matcher(knowledge, model) }, hash);
+          live = new LiveBrain(folder, cache, tell, { knowledge, matcher: new Matcher(knowledge, model) }, hash, check);
           resolve(live);
         },
       }).then((model) => {
-        const brain = { knowledge, matcher: new Matcher(knowledge, model) };
-        live ??= new LiveBrain(folder, cache, tell, brain, hash);
-        live.#brain = brain;
-        live.#full = true;
-        tell({ kind: 'ready', rules: knowledge.rules.size });
+        live ??= new LiveBrain(folder, cache, tell, { knowledge, matcher: new Matcher(knowledge, model) }, hash, check);
+        live.#trained(knowledge, model);
+        tell({ kind: 'ready', rules: live.#brain.knowledge.rules.size });
         resolve(live);
       }, reject);
     });
+  }
+
+  /** Takes the first full model. What was edited while it was being trained stays: only the matcher is replaced. */
+  #trained(from: Knowledge, model: Model): void {
+    this.#full = true;
+    const { knowledge } = this.#brain;
+    // an edit of the training texts meanwhile has trained a full model of its own
+    if (knowledge.trainingHash === from.trainingHash)
+      this.#brain = { knowledge, matcher: new Matcher(knowledge, model) };
   }
 
   get current(): Brain {
@@ -129,7 +143,7 @@ export class LiveBrain {
       if (hash === this.#hash || this.#closed) return;
       this.#hash = hash;
       const { knowledge, problems } = readKnowledge(this.#folder);
-      const all = knowledge ? [...problems, ...checkKnowledge(knowledge)] : problems;
+      const all = knowledge ? [...problems, ...this.#check(knowledge)] : problems;
       if (!knowledge || all.length > 0) return this.#tell({ kind: 'refused', problems: all });
       if (knowledge.trainingHash === this.#brain.knowledge.trainingHash) {
         this.#brain = { knowledge, matcher: this.#brain.matcher.withKnowledge(knowledge) };
@@ -139,6 +153,7 @@ export class LiveBrain {
           onProgress: ({ done, of }) => this.#tell({ kind: 'training', done, of }),
         });
         this.#brain = { knowledge, matcher: new Matcher(knowledge, model) };
+        this.#full = true;
       }
       this.#tell({ kind: 'reloaded', rules: knowledge.rules.size });
     } catch (error) {

@@ -2,6 +2,7 @@
  * The trained model: for each feature a weight a class, as bytes. Two rankers (support vector machine and naive Bayes) look at the same
  * vector; their probabilities are averaged (docs/matching.md says what else was tried).
  */
+import { crc32 } from 'node:zlib';
 import { type FamilyWeights, FeatureSpace, type Vector } from './dataset.ts';
 
 /** One ranker's weights, quantised to a byte a weight with one scale a class: a quarter of the memory, no measurable loss. */
@@ -106,7 +107,9 @@ export function contributions(
   })).sort((a, b) => b.weight - a.weight);
 }
 
-const MAGIC = 'TNMODEL1';
+const MAGIC = 'TNMODEL2';
+/** Bytes before the JSON: the magic, a CRC-32 of all that follows the first twelve bytes, the length of the JSON. */
+const HEAD = 16;
 
 interface Header {
   readonly labels: readonly string[];
@@ -117,7 +120,7 @@ interface Header {
   readonly rankers: ReadonlyArray<{ readonly sharpness: number; readonly share: number }>;
 }
 
-/** The model as bytes: a length, a JSON header, then the arrays. Numbers are little-endian, as on every machine Node runs on. */
+/** The model as bytes: a checksum, a length, a JSON header, then the arrays. Numbers are little-endian, as on every machine Node runs on. */
 export function encodeModel(model: Model): Buffer {
   const header: Header = {
     labels: model.labels,
@@ -128,28 +131,32 @@ export function encodeModel(model: Model): Buffer {
     rankers: model.rankers.map(({ sharpness, share }) => ({ sharpness, share })),
   };
   const json = Buffer.from(JSON.stringify(header), 'utf8');
-  const head = Buffer.alloc(12);
+  const head = Buffer.alloc(HEAD);
   head.write(MAGIC, 0, 'latin1');
-  head.writeUInt32LE(json.length, 8);
+  head.writeUInt32LE(json.length, 12);
   const padding = Buffer.alloc((4 - (json.length % 4)) % 4, ' ');
   const parts = [head, json, padding, bytesOf(model.space.idf)];
   for (const { scales, bias, weights } of model.rankers) {
     parts.push(bytesOf(scales), bytesOf(bias), bytesOf(weights), Buffer.alloc((4 - (weights.length % 4)) % 4));
   }
-  return Buffer.concat(parts);
+  const bytes = Buffer.concat(parts);
+  bytes.writeUInt32LE(crc32(bytes.subarray(12)), 8);
+  return bytes;
 }
 
-/** Reads what {@link encodeModel} wrote; undefined where the bytes are cut off or something else. */
+/** Reads what {@link encodeModel} wrote; undefined where the bytes are cut off, changed, or something else. */
 export function decodeModel(bytes: Buffer): Model | undefined {
-  if (bytes.length < 12 || bytes.toString('latin1', 0, 8) !== MAGIC) return undefined;
-  const length = bytes.readUInt32LE(8);
+  if (bytes.length < HEAD || bytes.toString('latin1', 0, 8) !== MAGIC) return undefined;
+  // a flipped bit would change answers without a word
+  if (bytes.readUInt32LE(8) !== crc32(bytes.subarray(12))) return undefined;
+  const length = bytes.readUInt32LE(12);
   let header: Header;
   try {
-    header = JSON.parse(bytes.toString('utf8', 12, 12 + length)) as Header;
+    header = JSON.parse(bytes.toString('utf8', HEAD, HEAD + length)) as Header;
   } catch {
     return undefined;
   }
-  let at = 12 + length + ((4 - (length % 4)) % 4);
+  let at = HEAD + length + ((4 - (length % 4)) % 4);
   const take = (count: number): Buffer => {
     const part = bytes.subarray(at, at + count);
     at += count + ((4 - (count % 4)) % 4);

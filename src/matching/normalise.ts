@@ -43,11 +43,16 @@ export function normalise(text: string): string {
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
     .replace(/[’‘`´]/g, "'")
+    .replace(/[^a-z0-9'-]+/g, ' ')
     .replace(LAUGHTER, ' ')
     .replace(/([a-z])\1{2,}/g, '$1')
     .replace(/\b([a-z]{2,})2(?=(?:nya|an)?\b)/g, '$1 $1')
     .replace(/\b([a-z]{3,})-\1\b/g, '$1')
-    .replace(/[^a-z0-9']+/g, ' ')
+    // "hahahaaa" and "wkwk2" are laughter only now
+    .replace(LAUGHTER, ' ')
+    .replace(/-/g, ' ')
+    // quotes around words go; "enja'" and "ma'ruf" keep theirs
+    .replace(/(^|[^a-z0-9])'([^']*)'(?![a-z0-9])/g, '$1 $2 ')
     .replace(/(?<![a-z])'|'(?![a-z ]|$)/g, ' ');
   return s.replace(/\s+/g, ' ').trim();
 }

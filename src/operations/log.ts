@@ -29,6 +29,13 @@ export function createLog(level: string): Logger {
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
       redact: { paths: [...REDACTED, ...REDACTED.map((path) => `*.${path}`)], censor: '[redacted]' },
       serializers: { err: describeError },
+      hooks: {
+        // without a text of ours, pino takes the error's message as the text
+        logMethod(args, method) {
+          if (args.length === 1 && typeof args[0] === 'object') method.apply(this, [args[0], 'error']);
+          else method.apply(this, args);
+        },
+      },
     },
     destination({ fd: 2, sync: true }),
   );
@@ -39,10 +46,18 @@ export function describeError(error: unknown): { type: string; code?: string | n
   if (!(error instanceof Error)) return { type: typeof error };
   const code =
     'code' in error && (typeof error.code === 'string' || typeof error.code === 'number') ? error.code : undefined;
-  const at = error.stack
-    ?.split('\n')
-    .find((line) => line.trim().startsWith('at '))
+  const at = firstFrame(error);
+  return { type: error.name, ...(code === undefined ? {} : { code }), ...(at === undefined ? {} : { at }) };
+}
+
+/** The place where it was thrown. A message may have several lines that look like places, so it is cut off before. */
+function firstFrame({ stack = '', message }: Error): string | undefined {
+  const frames =
+    message !== '' && stack.includes(message) ? stack.slice(stack.indexOf(message) + message.length) : stack;
+  return frames
+    .split('\n')
+    .slice(1)
+    .find((line) => /^ {4}at .*:\d+:\d+\)?$/.test(line))
     ?.trim()
     .replace(/\(?file:\/\/[^)]*\/(?:src|node_modules)\//, '(');
-  return { type: error.name, ...(code === undefined ? {} : { code }), ...(at === undefined ? {} : { at }) };
 }

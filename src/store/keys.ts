@@ -65,7 +65,13 @@ export function loadServerKey(folder: string): ServerKey {
         throw new StoreError(`${path} cannot be written; make the data folder writable for this user`);
     }
   }
-  const secret = Buffer.from(readFileSync(path, 'utf8').trim(), 'base64url');
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    throw new StoreError(`${path} cannot be read; make it a file that this user may read, or restore it from a backup`);
+  }
+  const secret = Buffer.from(text.trim(), 'base64url');
   if (secret.length !== 32)
     throw new StoreError(`${path} is damaged; restore it from a backup, or delete it (conversations then start anew)`);
   return new ServerKey(secret);

@@ -32,6 +32,8 @@ export interface FakeOptions {
   readonly port?: number;
   /** Keep every call for {@link FakeBotApi.calls}; false saves memory in long benchmarks. */
   readonly record?: boolean;
+  /** False answers getUpdates at once even where nothing waits, as poorer imitations do. */
+  readonly holdPolls?: boolean;
   /** First pause before a failed webhook delivery is tried again, in milliseconds. */
   readonly webhookRetry?: number;
 }
@@ -46,15 +48,17 @@ export class FakeBotApi {
   readonly #world: BotApiMethods;
   readonly #server: Server;
   readonly #record: boolean;
+  readonly #holdPolls: boolean;
   readonly #calls: Call[] = [];
   readonly #counts = new Map<string, number>();
   readonly #watchers = new Set<() => void>();
   #nextUpdate = 500_001;
 
-  private constructor({ token, username, record, webhookRetry }: FakeOptions) {
+  private constructor({ token, username, record, holdPolls, webhookRetry }: FakeOptions) {
     this.token = token ?? '123456789:AAtestTokenForTheFakeBotApiServer00';
     this.bot = { id: Number(this.token.split(':')[0]), username: username ?? 'TanyaNetralBot' };
     this.#record = record ?? true;
+    this.#holdPolls = holdPolls ?? true;
     this.#world = new BotApiMethods(this.bot, webhookRetry ?? 50, () => this.#changed());
     this.#server = createServer((request, response) => void this.#serve(request, response));
     this.#server.keepAliveTimeout = 60_000;
@@ -280,7 +284,8 @@ export class FakeBotApi {
   }
 
   #run(method: string, payload: Payload, response: ServerResponse): Promise<unknown> {
-    return this.#world.run(method, payload, (hangUp) => response.once('close', hangUp));
+    const asked = this.#holdPolls ? payload : { ...payload, timeout: 0 };
+    return this.#world.run(method, asked, (hangUp) => response.once('close', hangUp));
   }
 }
 

@@ -55,6 +55,32 @@ describe('while polling', () => {
     expect(longest).toBeGreaterThanOrEqual(295);
   });
 
+  test('a server that does not hold the call open is not asked without a pause', async () => {
+    const { telegram } = await startBot({ fake: { holdPolls: false }, timing: { breath: 40 } });
+    await telegram.until(() => telegram.count('getUpdates') > 0 || undefined, 'a poll');
+    const before = telegram.count('getUpdates');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(telegram.count('getUpdates') - before).toBeLessThan(10);
+    telegram.sendText(7, QUESTION);
+    await telegram.messages(7, 1);
+  });
+
+  test('what was confirmed and comes again all the same is not handled again', async () => {
+    const { telegram, metrics } = await startBot();
+    const id = telegram.sendText(7, QUESTION);
+    await telegram.messages(7, 1);
+    await telegram.until(() => (telegram.polled && telegram.pending.length === 0) || undefined, 'the long poll');
+    const old = {
+      update_id: id,
+      message: { message_id: 1, chat: { id: 7, type: 'private' }, from: { id: 7 }, text: 'x' },
+    };
+    telegram.fail('getUpdates', { kind: 'garbage', body: JSON.stringify({ ok: true, result: [old] }) });
+    telegram.sendText(8, QUESTION);
+    await telegram.messages(8, 1);
+    await telegram.settled();
+    expect(metrics.render()).not.toContain('duplicate');
+  });
+
   test('two pollers: the older one is ended by 409 and comes back', async () => {
     const first = await startBot();
     const second = await startBot({ telegram: first.telegram, conversations: first.conversations, key: first.key });
@@ -106,6 +132,17 @@ describe('while answering', () => {
     await telegram.messages(7, 1);
     const [first, second] = telegram.calls('sendMessage').map(({ at }) => at);
     expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(245);
+  });
+
+  test('a very long 429 does not hold the next question of the same chat up', async () => {
+    const { telegram } = await startBot({ timing: { longestRetryAfter: 100 } });
+    telegram.fail('sendMessage', { kind: 'error', code: 429, retryAfter: 0.6 });
+    telegram.sendText(7, '/bantuan');
+    await telegram.until(() => telegram.count('sendMessage') || undefined, 'the refusal');
+    telegram.sendText(7, QUESTION);
+    const [first, second] = await telegram.messages(7, 2);
+    expect(first?.text).toContain('TIDAK BOLEH');
+    expect(second?.text).toContain('Cara pakai');
   });
 
   test('what Telegram refuses is not sent again', async () => {

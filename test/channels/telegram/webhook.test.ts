@@ -109,6 +109,13 @@ test('duplicates, at the same time and later, are answered once', async () => {
   expect(bot.telegram.sent(7)).toHaveLength(1);
 });
 
+test('an inline query delivered twice at the same time is answered once', async () => {
+  const bot = await webhookBot();
+  const query = { update_id: 5, inline_query: { id: 'q9', from: { id: 7 }, query: 'like', offset: '' } };
+  await Promise.all([post(bot, query), post(bot, query)]);
+  expect(bot.telegram.count('answerInlineQuery')).toBe(1);
+});
+
 test('a poison update is taken after a few tries, so that Telegram stops sending it', async () => {
   const bot = await webhookBot();
   bot.conversations.onLoad = async () => {

@@ -1,0 +1,16 @@
+/** Albums remembered at a time; their pictures come within seconds of each other. */
+const KEPT = 500;
+
+/** WhatsApp delivers the pictures of an album one by one; the person is told once that pictures are not read. */
+export class Albums {
+  readonly #seen = new Set<string>();
+
+  /** True for every picture of an album but the first. */
+  follows(album: string | undefined): boolean {
+    if (album === undefined) return false;
+    if (this.#seen.has(album)) return true;
+    this.#seen.add(album);
+    if (this.#seen.size > KEPT) for (const oldest of [...this.#seen].slice(0, KEPT / 2)) this.#seen.delete(oldest);
+    return false;
+  }
+}
