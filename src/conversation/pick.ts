@@ -3,7 +3,7 @@ import { visible } from '../matching/normalise.ts';
 import type { Choice } from './message.ts';
 
 /** Fuse's score up to which typed words count as a choice's label: one or two wrong letters in a short label. */
-const NEAR_MISS = 0.2;
+const NEAR_MISS = 0.36;
 
 /**
  * The choice that a typed text means: its number ("2", "no 2", "2."), its label, or a near miss of it.
@@ -22,8 +22,7 @@ export function pickChoice(choices: readonly Choice[], text: string): Choice | u
     keys: ['label'],
     includeScore: true,
     threshold: NEAR_MISS,
-    ignoreLocation: false,
-    distance: 20,
+    ignoreLocation: true,
   }).search(typed)[0];
   if (best?.score === undefined || best.score > NEAR_MISS) return undefined;
   return Math.abs(best.item.label.length - typed.length) <= 3 ? best.item : undefined;

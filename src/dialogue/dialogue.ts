@@ -66,7 +66,9 @@ export class Dialogue {
     const { conversations, key } = this.#deps;
     const pseudonym = key.pseudonym(channel, chat);
     const updateId = update === undefined ? undefined : key.pseudonym(`${channel}/update`, update as ChatAddress);
-    if (this.#lanes.length(pseudonym) >= LANE_LIMIT) {
+    // a chat that was told to slow down is heard again once its lane has run empty
+    const waiting = this.#lanes.length(pseudonym);
+    if (waiting >= LANE_LIMIT || (waiting > 0 && this.#warned.has(pseudonym))) {
       if (!this.#warned.has(pseudonym)) {
         this.#warned.add(pseudonym);
         await deliver([reply(say(this.#deps.services(), 'slow-down'))]);

@@ -1,4 +1,4 @@
-import type { Features } from './features.ts';
+import { FAMILIES, FAMILY_WEIGHTS, type Features, familyOf } from './features.ts';
 
 /** One training text as features, with the index of its label. */
 export interface Example {
@@ -19,52 +19,47 @@ export interface Vector {
   readonly values: Float32Array;
 }
 
-/** How strongly each family of features counts, before the vector is brought to length 1. */
-export type FamilyWeights = Readonly<Record<string, number>>;
-
-/** Least number of training texts that a feature must stand in, by family; rarer ones cannot be learnt from. */
-const MIN_DOCUMENTS: Readonly<Record<string, number>> = { w: 1, s: 1, b: 3, k: 3, c: 6 };
+/** Least number of training texts that a feature must stand in, in the order of the families; rarer ones cannot be learnt from. */
+const MIN_DOCUMENTS = [1, 3, 1, 3, 6];
+const WEIGHTS = FAMILIES.map((family) => FAMILY_WEIGHTS[family]);
 
 /**
  * The known features and how telling each is: `idf = 1 + ln((1 + N) / (1 + n))` with N texts, n of them with the feature
  * (the smoothed form of Salton and Buckley, 1988).
  */
 export class FeatureSpace {
-  readonly index: ReadonlyMap<string, number>;
+  /** The features' numbers, ascending; their places are the dimensions. */
+  readonly features: Int32Array;
   readonly idf: Float32Array;
-  readonly weights: FamilyWeights;
+  readonly #index = new Map<number, number>();
 
-  constructor(index: ReadonlyMap<string, number>, idf: Float32Array, weights: FamilyWeights) {
-    this.index = index;
+  constructor(features: Int32Array, idf: Float32Array) {
+    this.features = features;
     this.idf = idf;
-    this.weights = weights;
+    for (let i = 0; i < features.length; i++) this.#index.set(features[i] as number, i);
   }
 
-  /** The space of the features in these texts. Features are numbered in alphabetical order: the order of the texts does not matter. */
-  static of(documents: readonly Features[], weights: FamilyWeights): FeatureSpace {
-    const counts = new Map<string, { documents: number }>();
-    for (const document of documents) {
-      for (const feature of document.keys()) {
-        const count = counts.get(feature);
-        if (count) count.documents++;
-        else counts.set(feature, { documents: 1 });
-      }
-    }
-    const kept: string[] = [];
-    for (const [feature, count] of counts) {
-      const family = feature.charAt(0);
-      if ((weights[family] ?? 0) > 0 && count.documents >= (MIN_DOCUMENTS[family] ?? 2)) kept.push(feature);
-    }
-    kept.sort();
+  /** The space of the features in these texts; the order of the texts does not matter. */
+  static of(documents: readonly Features[]): FeatureSpace {
+    const counts = new Map<number, number>();
+    for (const document of documents)
+      for (const feature of document.keys()) counts.set(feature, (counts.get(feature) ?? 0) + 1);
+    const kept = [...counts].filter(([feature, count]) => count >= (MIN_DOCUMENTS[familyOf(feature)] ?? 1));
+    const numbers = Int32Array.from(kept, ([feature]) => feature).sort();
     const idf = Float32Array.from(
-      kept,
-      (feature) => 1 + Math.log((1 + documents.length) / (1 + (counts.get(feature)?.documents ?? 0))),
+      numbers,
+      (feature) => 1 + Math.log((1 + documents.length) / (1 + (counts.get(feature) as number))),
     );
-    return new FeatureSpace(new Map(kept.map((feature, i) => [feature, i])), idf, weights);
+    return new FeatureSpace(numbers, idf);
   }
 
   get size(): number {
     return this.idf.length;
+  }
+
+  /** The dimension of a feature; undefined where it was never seen in training. */
+  dimension(feature: number): number | undefined {
+    return this.#index.get(feature);
   }
 
   /** `(1 + ln tf) * idf`, each family brought to its weight, the whole to length 1. Unknown features are left out. */
@@ -72,29 +67,25 @@ export class FeatureSpace {
     const indices = new Int32Array(features.size);
     const values = new Float32Array(features.size);
     const families = new Uint8Array(features.size);
-    const squares = new Float64Array(128);
+    const squares = new Float64Array(WEIGHTS.length);
     let count = 0;
     for (const [feature, times] of features) {
-      const index = this.index.get(feature);
+      const index = this.#index.get(feature);
       if (index === undefined) continue;
       const value = (times === 1 ? 1 : 1 + Math.log(times)) * (this.idf[index] as number);
-      const family = feature.charCodeAt(0) & 127;
+      const family = familyOf(feature);
       indices[count] = index;
       values[count] = value;
       families[count++] = family;
       squares[family] = (squares[family] as number) + value * value;
     }
-    const scale = new Float64Array(128);
-    let total = 0;
-    for (const [family, weight] of Object.entries(this.weights)) {
-      const code = family.charCodeAt(0) & 127;
-      if ((squares[code] as number) === 0) continue;
-      scale[code] = weight / Math.sqrt(squares[code] as number);
-      total += weight * weight;
-    }
+    const total = WEIGHTS.reduce(
+      (sum, weight, family) => ((squares[family] as number) > 0 ? sum + weight * weight : sum),
+      0,
+    );
     const length = Math.sqrt(total) || 1;
-    for (let i = 0; i < count; i++)
-      values[i] = ((values[i] as number) * (scale[families[i] as number] as number)) / length;
+    const scale = WEIGHTS.map((weight, family) => weight / (Math.sqrt(squares[family] as number) || 1) / length);
+    for (let i = 0; i < count; i++) values[i] = (values[i] as number) * (scale[families[i] as number] as number);
     return { indices: indices.subarray(0, count), values: values.subarray(0, count) };
   }
 }

@@ -2,16 +2,36 @@ import { normalise } from './normalise.ts';
 import type { Lexicon, Token } from './vocabulary.ts';
 
 /**
- * The features of one text, as strings with a weight each. Prefixes keep the families apart:
- * `w:` everyday words, `b:` pairs of neighbours, `s:` stems, `k:` pairs of concepts within a short distance, `c:` letter n-grams.
+ * The features of one text: a number for each, and how often it occurs. Five families, kept apart in the lowest bits: words, pairs of
+ * neighbours, stems, pairs of concepts within a short distance, letter n-grams. The number is a hash of the feature's letters (FNV-1a, cut to
+ * 27 bits): among the 130,000 features that are kept, about 60 pairs share a number, which costs nothing measurable and saves
+ * millions of strings.
  */
-export type Features = Map<string, number>;
+export type Features = Map<number, number>;
+
+export const FAMILIES = ['word', 'neighbours', 'stem', 'concepts', 'letters'] as const;
+export type Family = (typeof FAMILIES)[number];
 
 /** How much each family counts; found by cross-validation (docs/matching.md). */
-export const FAMILY_WEIGHTS = { w: 1, b: 0.7, s: 0.8, k: 0.6, c: 0.6 } as const;
+export const FAMILY_WEIGHTS: Readonly<Record<Family, number>> = {
+  word: 1,
+  neighbours: 0.7,
+  stem: 0.8,
+  concepts: 0.6,
+  letters: 0.6,
+};
+
+const FAMILY_BITS = 3;
+const [WORD, NEIGHBOURS, STEM, CONCEPTS, LETTERS] = [0, 1, 2, 3, 4] as const;
+
+/** The family of a feature's number, as an index into {@link FAMILIES}. */
+export const familyOf = (feature: number): number => feature & ((1 << FAMILY_BITS) - 1);
 
 /** How far apart, in content words, two concepts may stand to make a pair. */
 const PAIR_WINDOW = 4;
+/** Shortest and longest letter n-grams, within a word and its edges. */
+const SHORTEST_GRAM = 3;
+const LONGEST_GRAM = 5;
 
 /** Words so common in every question that pairs with them say nothing. */
 const FUNCTION_WORDS = new Set(
@@ -22,31 +42,65 @@ const FUNCTION_WORDS = new Set(
 
 const isContent = (token: Token): boolean => !FUNCTION_WORDS.has(token.word) && token.word.length > 1;
 
-/** Features of a text and its tokens. Deterministic; empty text gives an empty map. */
-export function features(text: string, lexicon: Lexicon): { readonly features: Features; readonly tokens: Token[] } {
-  const normalised = normalise(text);
-  const tokens = lexicon.tokens(normalised);
-  const out: Features = new Map();
-  const add = (feature: string) => out.set(feature, (out.get(feature) ?? 0) + 1);
+const START = 0x811c9dc5;
+const step = (hash: number, code: number): number => Math.imul(hash ^ code, 0x01000193);
+const hashText = (text: string, from = START): number => {
+  let hash = from;
+  for (let i = 0; i < text.length; i++) hash = step(hash, text.charCodeAt(i));
+  return hash;
+};
+const number = (hash: number, family: number): number =>
+  (((hash ^ (hash >>> 27)) & 0x07ffffff) << FAMILY_BITS) | family;
+
+const SPACE = 32;
+const PLUS = 43;
+
+/** Calls `see` with the number of each feature of the tokens, once an occurrence; `name` makes its text, for explanations. */
+function visit(tokens: readonly Token[], see: (feature: number, name: () => string) => void): void {
   let previous = '^';
+  const neighbours = (word: string) =>
+    see(number(hashText(word, step(hashText(previous), SPACE)), NEIGHBOURS), () => `"${previous} ${word}"`);
   for (const token of tokens) {
-    add(`w:${token.word}`);
-    add(`s:${token.stem}`);
-    add(`b:${previous} ${token.word}`);
+    see(number(hashText(token.word), WORD), () => token.word);
+    see(number(hashText(token.stem), STEM), () => `stem ${token.stem}`);
+    neighbours(token.word);
     previous = token.word;
   }
-  add(`b:${previous} $`);
+  neighbours('$');
   const content = tokens.filter(isContent);
   for (let i = 0; i < content.length; i++) {
     for (let j = i + 1; j <= i + PAIR_WINDOW && j < content.length; j++) {
       const a = (content[i] as Token).concept;
       const b = (content[j] as Token).concept;
-      if (a !== b) add(a < b ? `k:${a}+${b}` : `k:${b}+${a}`);
+      if (a === b) continue;
+      const [first, second] = a < b ? [a, b] : [b, a];
+      see(number(hashText(second, step(hashText(first), PLUS)), CONCEPTS), () => `${first} + ${second}`);
     }
   }
   for (const token of tokens) {
+    // a word that the vocabulary changed keeps its own letters: a doubtful pair then does little harm
     const padded = ` ${token.raw === token.word || token.raw.includes(' ') ? token.word : token.raw} `;
-    for (const n of [3, 4, 5]) for (let i = 0; i + n <= padded.length; i++) add(`c:${padded.slice(i, i + n)}`);
+    for (let i = 0; i < padded.length; i++) {
+      let hash = START;
+      for (let n = 1; n <= LONGEST_GRAM && i + n <= padded.length; n++) {
+        hash = step(hash, padded.charCodeAt(i + n - 1));
+        if (n >= SHORTEST_GRAM) see(number(hash, LETTERS), () => `letters "${padded.slice(i, i + n)}"`);
+      }
+    }
   }
+}
+
+/** Features of a text and its tokens. Deterministic; empty text gives an empty map. */
+export function features(text: string, lexicon: Lexicon): { readonly features: Features; readonly tokens: Token[] } {
+  const tokens = lexicon.tokens(normalise(text));
+  const out: Features = new Map();
+  if (tokens.length > 0) visit(tokens, (feature) => out.set(feature, (out.get(feature) ?? 0) + 1));
   return { features: out, tokens };
+}
+
+/** What the numbers of a text's features stand for. */
+export function featureNames(tokens: readonly Token[]): Map<number, string> {
+  const names = new Map<number, string>();
+  if (tokens.length > 0) visit(tokens, (feature, name) => names.set(feature, name()));
+  return names;
 }

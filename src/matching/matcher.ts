@@ -9,7 +9,7 @@ import { type Knowledge, OUT } from '../knowledge/load.ts';
 import type { Actor, Stage } from '../knowledge/schema.ts';
 import { type Decision, decide, type Evidence, LIMITS, type Limits, type Scored } from './decide.ts';
 import { FacetFinder, type Facets, find, type Needles, needles } from './facets.ts';
-import { features } from './features.ts';
+import { featureNames, features } from './features.ts';
 import { contributions, type Model, ranking } from './model.ts';
 import { normalise } from './normalise.ts';
 import { Lexicon, type Token } from './vocabulary.ts';
@@ -128,12 +128,12 @@ export class Matcher {
   /** Which words and features led to the best label. */
   explain(text: string): Explanation {
     const { features: found, tokens } = features(text, this.#lexicon);
+    const names = featureNames(tokens);
     const scores = this.rank(text).slice(0, 8);
-    const best = scores[0]?.label ?? '';
-    const reasons = contributions(this.#model, this.#model.space.vector(found), this.#model.labels.indexOf(best)).slice(
-      0,
-      12,
-    );
+    const best = this.#model.labels.indexOf(scores[0]?.label ?? '');
+    const reasons = contributions(this.#model, this.#model.space.vector(found), best)
+      .slice(0, 12)
+      .map(({ feature, weight }) => ({ feature: names.get(feature) ?? '', weight }));
     return { tokens, scores, reasons };
   }
 

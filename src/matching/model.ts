@@ -3,7 +3,7 @@
  * vector; their probabilities are averaged (docs/matching.md says what else was tried).
  */
 import { crc32 } from 'node:zlib';
-import { type FamilyWeights, FeatureSpace, type Vector } from './dataset.ts';
+import { FeatureSpace, type Vector } from './dataset.ts';
 
 /** One ranker's weights, quantised to a byte a weight with one scale a class: a quarter of the memory, no measurable loss. */
 export interface Ranker {
@@ -86,20 +86,17 @@ export function ranking(model: Model, vector: Vector): Ranking {
   return { probabilities: mean, margins: margins ?? mean };
 }
 
-/** What each feature of the text adds to a label's score in the first ranker, largest first: the "why" of an answer. */
+/** What each dimension of the vector adds to a label's score in the first ranker, largest first: the "why" of an answer. */
 export function contributions(
   model: Model,
   vector: Vector,
   label: number,
-): Array<{ readonly feature: string; readonly weight: number }> {
+): Array<{ readonly feature: number; readonly weight: number }> {
   const ranker = model.rankers[0];
-  if (!ranker) return [];
-  const names = new Map<number, string>();
-  const wanted = new Set(vector.indices);
-  for (const [feature, index] of model.space.index) if (wanted.has(index)) names.set(index, feature);
+  if (!ranker || label < 0) return [];
   const classes = model.labels.length;
   return Array.from(vector.indices, (index, k) => ({
-    feature: names.get(index) ?? '',
+    feature: model.space.features[index] as number,
     weight:
       (ranker.weights[index * classes + label] as number) *
       (ranker.scales[label] as number) *
@@ -113,10 +110,9 @@ const HEAD = 16;
 
 interface Header {
   readonly labels: readonly string[];
-  readonly features: readonly string[];
+  readonly dimensions: number;
   readonly known: readonly string[];
   readonly frequent: readonly string[];
-  readonly weights: FamilyWeights;
   readonly rankers: ReadonlyArray<{ readonly sharpness: number; readonly share: number }>;
 }
 
@@ -124,10 +120,9 @@ interface Header {
 export function encodeModel(model: Model): Buffer {
   const header: Header = {
     labels: model.labels,
-    features: [...model.space.index.keys()],
+    dimensions: model.space.size,
     known: model.known,
     frequent: model.frequent,
-    weights: model.space.weights,
     rankers: model.rankers.map(({ sharpness, share }) => ({ sharpness, share })),
   };
   const json = Buffer.from(JSON.stringify(header), 'utf8');
@@ -135,7 +130,7 @@ export function encodeModel(model: Model): Buffer {
   head.write(MAGIC, 0, 'latin1');
   head.writeUInt32LE(json.length, 12);
   const padding = Buffer.alloc((4 - (json.length % 4)) % 4, ' ');
-  const parts = [head, json, padding, bytesOf(model.space.idf)];
+  const parts = [head, json, padding, bytesOf(model.space.features), bytesOf(model.space.idf)];
   for (const { scales, bias, weights } of model.rankers) {
     parts.push(bytesOf(scales), bytesOf(bias), bytesOf(weights), Buffer.alloc((4 - (weights.length % 4)) % 4));
   }
@@ -169,9 +164,11 @@ export function decodeModel(bytes: Buffer): Model | undefined {
     return out;
   };
   const classes = header.labels.length;
-  const dimensions = header.features.length;
+  const { dimensions } = header;
   const perRanker = 8 * classes + Math.ceil((dimensions * classes) / 4) * 4;
-  if (bytes.length !== at + dimensions * 4 + header.rankers.length * perRanker) return undefined;
+  if (bytes.length !== at + dimensions * 8 + header.rankers.length * perRanker) return undefined;
+  const numbers = new Int32Array(dimensions);
+  Buffer.from(numbers.buffer).set(take(dimensions * 4));
   const idf = floats(dimensions);
   const rankers = header.rankers.map(({ sharpness, share }) => {
     const scales = floats(classes);
@@ -179,15 +176,14 @@ export function decodeModel(bytes: Buffer): Model | undefined {
     const part = take(dimensions * classes);
     return { scales, bias, weights: new Int8Array(part.buffer, part.byteOffset, part.length), sharpness, share };
   });
-  const index = new Map(header.features.map((feature, i) => [feature, i]));
   return {
     labels: header.labels,
-    space: new FeatureSpace(index, idf, header.weights),
+    space: new FeatureSpace(numbers, idf),
     rankers,
     known: header.known,
     frequent: header.frequent,
   };
 }
 
-const bytesOf = (array: Float32Array | Int8Array): Buffer =>
+const bytesOf = (array: Float32Array | Int32Array | Int8Array): Buffer =>
   Buffer.from(array.buffer, array.byteOffset, array.byteLength);

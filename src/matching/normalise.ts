@@ -39,6 +39,7 @@ export function normalise(text: string): string {
   for (const [emoji, word] of EMOJI_WORDS) s = s.replace(emoji, word);
   s = s
     .replace(PICTOGRAPH, ' emoji ')
+    .replace(/<\/?[a-z][^<>]{0,80}>/g, ' ')
     .replace(/https?:\/\/\S+|www\.\S+/g, ' tautan ')
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')

@@ -1,7 +1,7 @@
 import type { Vocabulary } from '../knowledge/schema.ts';
 import { trainBayes } from './bayes.ts';
 import { FeatureSpace, type Rows, toRows } from './dataset.ts';
-import { FAMILY_WEIGHTS, features } from './features.ts';
+import { FAMILIES, familyOf, features } from './features.ts';
 import { type Model, quantise, type Ranker, scores } from './model.ts';
 import { normalise, words } from './normalise.ts';
 import { type SvmOptions, trainClass } from './svm.ts';
@@ -56,12 +56,22 @@ function membersOf({ labels, rivals }: ClassTask, target: number): Int32Array {
   return Int32Array.from(out);
 }
 
+/** Letter n-grams are most of a row and say least about which classes are near: rivals are found without them. */
+const LETTERS = FAMILIES.indexOf('letters');
+
 /** The classes that the ranker puts first for each row. */
-function rivalsOf(rows: Rows, count: number, ranker: Ranker): Int16Array {
+function rivalsOf(rows: Rows, count: number, ranker: Ranker, space: FeatureSpace): Int16Array {
   const rivals = new Int16Array(new SharedArrayBuffer(count * RIVALS * 2)).fill(-1);
+  const kept = { indices: new Int32Array(4_096), values: new Float32Array(4_096) };
   for (let row = 0; row < count; row++) {
-    const [from, to] = [rows.starts[row] as number, rows.starts[row + 1] as number];
-    const values = scores(ranker, { indices: rows.indices.subarray(from, to), values: rows.values.subarray(from, to) });
+    let size = 0;
+    for (let k = rows.starts[row] as number; k < (rows.starts[row + 1] as number) && size < kept.indices.length; k++) {
+      const index = rows.indices[k] as number;
+      if (familyOf(space.features[index] as number) === LETTERS) continue;
+      kept.indices[size] = index;
+      kept.values[size++] = rows.values[k] as number;
+    }
+    const values = scores(ranker, { indices: kept.indices.subarray(0, size), values: kept.values.subarray(0, size) });
     // the RIVALS-th highest score is the bar; on a tie the lower class number comes first
     const bar = Float64Array.from(values).sort()[Math.max(0, values.length - RIVALS)] as number;
     let at = row * RIVALS;
@@ -84,7 +94,7 @@ export function prepare(texts: readonly LabelledText[], vocabulary: Vocabulary):
   const labels = [...new Set(texts.map(({ label }) => label))].sort();
   const indexOf = new Map(labels.map((label, i) => [label, i]));
   const documents = texts.map(({ text }) => features(text, lexicon).features);
-  const space = FeatureSpace.of(documents, FAMILY_WEIGHTS);
+  const space = FeatureSpace.of(documents);
   const rows = toRows(documents.map((document) => space.vector(document)));
   const y = new Int32Array(new SharedArrayBuffer(texts.length * 4));
   texts.forEach(({ label }, i) => {
@@ -100,7 +110,7 @@ export function prepare(texts: readonly LabelledText[], vocabulary: Vocabulary):
     task: {
       rows,
       labels: y,
-      rivals: rivalsOf(rows, texts.length, bayes),
+      rivals: rivalsOf(rows, texts.length, bayes, space),
       dimensions: space.size,
       classes,
       weights: new Float32Array(new SharedArrayBuffer(space.size * classes * 4)),

@@ -41,9 +41,22 @@ export function createLog(level: string): Logger {
   );
 }
 
+/** What the log says of an error. */
+export interface ErrorDescription {
+  readonly type: string;
+  readonly code?: string | number;
+  readonly at?: string;
+}
+
+const isDescription = (value: unknown): value is ErrorDescription =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.keys(value).every((key) => ['type', 'code', 'at'].includes(key)) &&
+  'type' in value;
+
 /** An error as its kind and code only: messages of libraries quote tokens, addresses and texts. */
-export function describeError(error: unknown): { type: string; code?: string | number; at?: string } {
-  if (!(error instanceof Error)) return { type: typeof error };
+export function describeError(error: unknown): ErrorDescription {
+  if (!(error instanceof Error)) return isDescription(error) ? error : { type: typeof error };
   const code =
     'code' in error && (typeof error.code === 'string' || typeof error.code === 'number') ? error.code : undefined;
   const at = firstFrame(error);

@@ -20,7 +20,8 @@ export interface InboxRow {
 export class WhatsAppInbox {
   readonly #db: Database;
   readonly #key: ServerKey;
-  #last: Promise<number> | undefined;
+  #last: number | undefined;
+  #tail: Promise<unknown> = Promise.resolve();
 
   constructor(db: Database, key: ServerKey) {
     this.#db = db;
@@ -28,7 +29,14 @@ export class WhatsAppInbox {
   }
 
   /** Keeps a message; resolves when it is on disk. False where it is there already. `name` says which message of which chat. */
-  async store(name: string, content: string): Promise<boolean> {
+  store(name: string, content: string): Promise<boolean> {
+    // one after another: a reader who has seen a place must not find a lower one later
+    const mine = this.#tail.then(() => this.#store(name, content));
+    this.#tail = mine.catch(() => {});
+    return mine;
+  }
+
+  async #store(name: string, content: string): Promise<boolean> {
     const id = this.#key.pseudonym('whatsapp/inbox', chatAddress(name));
     const rowKey = randomBytes(32);
     const row = { id, place: await this.#next(), content: new ServerKey(rowKey).seal(content, id), sent: 0 };
@@ -58,9 +66,7 @@ export class WhatsAppInbox {
     return rows.map((row) => {
       const rowKey = row.wrapped ? this.#key.open(row.wrapped, `whatsapp-inbox/${row.id}`) : undefined;
       const content =
-        rowKey === undefined
-          ? undefined
-          : new ServerKey(Buffer.from(rowKey, 'base64url')).open(row.content, row.id);
+        rowKey === undefined ? undefined : new ServerKey(Buffer.from(rowKey, 'base64url')).open(row.content, row.id);
       return { id: row.id, place: Number(row.place), content, sent: row.sent };
     });
   }
@@ -85,13 +91,8 @@ export class WhatsAppInbox {
   }
 
   /** Places rise over restarts even where the clock was set back, so that nothing is answered out of order or overlooked. */
-  #next(): Promise<number> {
-    const before = this.#last ?? this.#highest();
-    this.#last = before.then((last) => Math.max(last + 1, Date.now() * 1000));
-    // a failed look-up is tried again at the next message
-    this.#last.catch(() => {
-      this.#last = undefined;
-    });
+  async #next(): Promise<number> {
+    this.#last = Math.max((this.#last ?? (await this.#highest())) + 1, Date.now() * 1000);
     return this.#last;
   }
 

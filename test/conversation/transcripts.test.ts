@@ -19,7 +19,10 @@ function coreDriver(): Driver {
     const turn = respond(state, message, { ...brain, now: () => now });
     state = turn.state;
     now += 1000;
-    return { text: turn.replies.map(({ text }) => text).join('\n'), choices: turn.replies.flatMap(({ choices }) => choices) };
+    return {
+      text: turn.replies.map(({ text }) => text).join('\n'),
+      choices: turn.replies.flatMap(({ choices }) => choices),
+    };
   };
   return {
     say: (text) => hear({ kind: 'text', text }),

@@ -19,8 +19,8 @@ export function heardInGroup(text: string, context: proto.IContextInfo | undefin
   const replied = Boolean(context?.stanzaId) && isMe(normaliseJid(context?.participant), me);
   if (!mentioned && !replied) return undefined;
   let rest = text;
+  // users are digits, so nothing in them has to be escaped
   for (const jid of [me.lid, me.phone])
-    // users are digits, so nothing in them has to be escaped
     if (jid && /^\d+@/.test(jid)) rest = rest.replace(new RegExp(`@${userOf(jid)}(?!\\d)`, 'g'), ' ');
   rest = rest.replace(/ {2,}/g, ' ').trim();
   // our name and nothing else is a call for help

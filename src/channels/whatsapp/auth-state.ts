@@ -1,5 +1,10 @@
 /** What Baileys asks of storage: credentials and Signal keys, as sealed rows. */
-import type { AuthenticationCreds, AuthenticationState, SignalDataSet, SignalDataTypeMap } from '@whiskeysockets/baileys';
+import type {
+  AuthenticationCreds,
+  AuthenticationState,
+  SignalDataSet,
+  SignalDataTypeMap,
+} from '@whiskeysockets/baileys';
 import type { AuthChange, WhatsAppAuthRows } from '../../store/whatsapp-auth.ts';
 import type { Baileys } from './baileys.ts';
 

@@ -7,7 +7,7 @@ import type { BinaryNode, SocketConfig, WAMessage, WASocket } from '@whiskeysock
 import type { Baileys } from './baileys.ts';
 
 type MakeRepository = SocketConfig['makeSignalRepository'];
-type Keep = (message: WAMessage) => Promise<void>;
+type Keep = (message: WAMessage, socket: WASocket) => Promise<void>;
 
 export class BeforeReceipt {
   readonly #baileys: Baileys;
@@ -52,21 +52,21 @@ export class BeforeReceipt {
 
   async #store(ciphertext: Uint8Array, text: Uint8Array): Promise<void> {
     const stanza = this.#stanzas.get(ciphertext);
-    const message = stanza && this.#read(stanza, text);
-    if (message) await this.#keep(message);
+    const socket = this.#socket;
+    const message = stanza && socket && this.#read(stanza, text, socket);
+    if (message) await this.#keep(message, socket);
   }
 
   /** The message as Baileys will make it of the same bytes; undefined where it cannot either. */
-  #read(stanza: BinaryNode, text: Uint8Array): WAMessage | undefined {
+  #read(stanza: BinaryNode, text: Uint8Array, { user }: WASocket): WAMessage | undefined {
     const { cleanMessage, decodeMessageNode, proto, unpadRandomMax16 } = this.#baileys;
-    const id = this.#socket?.user?.id;
-    if (id === undefined) return undefined;
-    const lid = this.#socket?.user?.lid ?? '';
+    if (!user) return undefined;
+    const lid = user.lid ?? '';
     try {
-      const { fullMessage } = decodeMessageNode(stanza, id, lid);
+      const { fullMessage } = decodeMessageNode(stanza, user.id, lid);
       const message = proto.Message.decode(unpadRandomMax16(text));
       fullMessage.message = message.deviceSentMessage?.message ?? message;
-      cleanMessage(fullMessage, id, lid);
+      cleanMessage(fullMessage, user.id, lid);
       return fullMessage;
     } catch {
       return undefined;

@@ -18,7 +18,7 @@ export const WHAT_NEXT: Readonly<Record<StopReason, string>> = {
   banned:
     "WhatsApp refuses the account (banned or restricted). The bot does not try again. Open WhatsApp on the bot's phone, see what it says and ask for a review there; then restart the program, or pair another number.",
   'refused-version':
-    "WhatsApp refuses the client version. Set WHATSAPP_VERSION to the current version of WhatsApp Web (three numbers, such as 2.3000.1043857760), or update the program; then restart it.",
+    'WhatsApp refuses the client version. Set WHATSAPP_VERSION to the current version of WhatsApp Web (three numbers, such as 2.3000.1043857760), or update the program; then restart it.',
   replaced:
     'Another program has connected with the same keys, so this one stays away. See to it that only one process uses this database; then restart this one.',
   mismatch:

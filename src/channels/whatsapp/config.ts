@@ -27,7 +27,7 @@ export const WHATSAPP_SETTINGS = [
   { name: 'WHATSAPP_WEB_SOCKET_URL', default: undefined, help: "ws(s) URL to connect to; default: WhatsApp's own" },
   {
     name: 'WHATSAPP_MEDIA_HOSTS',
-    default: '*.whatsapp.net',
+    default: 'mmg.whatsapp.net,*.whatsapp.net',
     help: 'hosts that files may be fetched from, with commas between: host, host:port or *.domain',
   },
   {
@@ -61,7 +61,7 @@ export function readWhatsAppConfig(
   const webSocketUrl = value('WHATSAPP_WEB_SOCKET_URL');
   if (webSocketUrl !== undefined && !isWebSocket(webSocketUrl))
     mistakes.push('WHATSAPP_WEB_SOCKET_URL must be a ws or wss URL; leave it out for WhatsApp itself');
-  const mediaHosts = (value('WHATSAPP_MEDIA_HOSTS') ?? '*.whatsapp.net')
+  const mediaHosts = (value('WHATSAPP_MEDIA_HOSTS') ?? 'mmg.whatsapp.net,*.whatsapp.net')
     .split(',')
     .map((host) => host.trim().toLowerCase())
     .filter((host) => host !== '');

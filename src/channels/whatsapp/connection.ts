@@ -25,6 +25,9 @@ export interface ConnectionOptions {
   readonly stopping: AbortSignal;
 }
 
+/** How long a socket may take to close, in milliseconds. */
+const GOODBYE = 1_000;
+
 /** Thrown where a socket is asked for and there will be none. */
 export class NoConnection extends Error {
   override name = 'NoConnection';
@@ -43,6 +46,8 @@ export class Connection {
   #open: WASocket | undefined;
   #watchdog: Watchdog | undefined;
   #openedAt: number | undefined;
+  #dismissed = false;
+  #abandon: () => void = () => {};
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
@@ -74,17 +79,23 @@ export class Connection {
       log.warn({ code: ended.code, failures, wait: Math.round(wait) }, 'WhatsApp connection lost, connecting again');
       await rest(wait, stopping);
     }
-    this.#refuse(new NoConnection('stopping'));
+    this.dismiss();
   }
 
   /** The open socket; waits for it. Rejects with {@link NoConnection} where the channel stops or has been stopped by WhatsApp. */
   ready(): Promise<WASocket> {
     if (this.#open) return Promise.resolve(this.#open);
-    if (this.#options.stopping.aborted || this.#status.kind === 'stopped')
-      return Promise.reject(new NoConnection(this.#status.kind));
+    if (this.#dismissed) return Promise.reject(new NoConnection(this.#status.kind));
     const { promise, resolve, reject } = Promise.withResolvers<WASocket>();
     this.#waiters.add({ resolve, reject });
     return promise;
+  }
+
+  /** Nobody is to wait for a socket any more; one that is open stays so. */
+  dismiss(): void {
+    this.#dismissed = true;
+    for (const { reject } of this.#waiters) reject(new NoConnection(this.#status.kind));
+    this.#waiters.clear();
   }
 
   /** To be told when a message goes out: from then on something has to come. */
@@ -108,6 +119,7 @@ export class Connection {
       const state = await auth.load();
       const socket = baileys.makeWASocket({ ...config, auth: state });
       this.#socket = socket;
+      this.#abandon = () => end({ kind: 'lost', code: 'ended-by-us' });
       socket.ev.on('creds.update', () => void auth.save(socket.authState.creds));
       socket.ev.on('connection.update', (update) => {
         this.#follow(socket, update);
@@ -148,20 +160,16 @@ export class Connection {
     const { auth, log, pairing } = this.#options;
     this.#status = { kind: 'stopped', reason, next: WHAT_NEXT[reason] };
     pairing.done();
-    this.#refuse(new NoConnection(reason));
+    this.dismiss();
     if (reason === 'logged-out')
       await auth.wipe().catch((error) => log.error({ error: describeError(error) }, 'the keys could not be deleted'));
     log.error({ code, reason }, `WhatsApp has stopped. ${WHAT_NEXT[reason]}`);
   }
 
-  #refuse(error: NoConnection): void {
-    for (const { reject } of this.#waiters) reject(error);
-    this.#waiters.clear();
-  }
-
   #end(why: string): void {
-    if (why === 'stopping') this.#refuse(new NoConnection(why));
     this.#open = undefined;
     void this.#socket?.end(new Error(why)).catch(() => {});
+    // a dead server never says goodbye
+    setTimeout(this.#abandon, GOODBYE).unref();
   }
 }

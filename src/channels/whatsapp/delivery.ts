@@ -54,9 +54,7 @@ export class Delivery {
   #content(text: string): proto.IMessage {
     const { id, author, quote, expiration } = this.#inbound;
     const contextInfo = {
-      ...(quote === undefined
-        ? {}
-        : { stanzaId: id, participant: author, quotedMessage: { conversation: quote } }),
+      ...(quote === undefined ? {} : { stanzaId: id, participant: author, quotedMessage: { conversation: quote } }),
       ...(expiration === undefined ? {} : { expiration }),
     };
     return { extendedTextMessage: { text, ...(Object.keys(contextInfo).length > 0 ? { contextInfo } : {}) } };

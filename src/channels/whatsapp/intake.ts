@@ -8,13 +8,13 @@ import type { Me } from './addressing.ts';
 import { Albums } from './albums.ts';
 import { nameOf } from './inbound.ts';
 import { normaliseJid } from './jid.ts';
+import type { Waiting } from './waiting.ts';
 
 export interface IntakeOptions {
   readonly inbox: WhatsAppInbox;
   /** Called when there is something new in the inbox. */
   readonly onStored: () => void;
-  /** Messages of this chat that wait already. */
-  readonly waiting: (chat: string) => number;
+  readonly waiting: Waiting;
   readonly log: Logger;
   readonly metrics: Metrics;
 }
@@ -44,7 +44,7 @@ export class Intake {
     const { inbound } = accepted;
     const name = nameOf(inbound);
     if (this.#seen.has(name)) return;
-    if (waiting(inbound.chat) >= CHAT_LIMIT) {
+    if (waiting.of(inbound.chat) >= CHAT_LIMIT) {
       metrics.count('whatsapp_ignored_total', { why: 'flood' });
       return;
     }
@@ -53,6 +53,8 @@ export class Intake {
     try {
       const added = await inbox.store(name, JSON.stringify(inbound));
       metrics.count('whatsapp_received_total', { result: added ? 'stored' : 'duplicate' });
+      if (!added) return;
+      waiting.add(inbound.chat);
     } catch (error) {
       this.#seen.delete(name);
       throw error;

@@ -102,7 +102,7 @@ export class Outbox {
       const answer = await acknowledged;
       if (answer) {
         this.#unconfirmed = 0;
-        const code = answer.attrs?.['error'];
+        const code = answer.attrs?.error;
         if (code === undefined) metrics.count('whatsapp_sent_total');
         return code;
       }

@@ -25,6 +25,15 @@ export function addPairingPage(web: FastifyInstance, pairing: Pairing): void {
   });
 }
 
+/** The server's address as an operator on this machine would type it; a proxy may give it another. */
+export function originOf(web: FastifyInstance): string {
+  const address = web.server.address();
+  if (typeof address !== 'object' || address === null) return '';
+  const everywhere = ['0.0.0.0', '::'].includes(address.address);
+  const host = everywhere ? 'localhost' : address.address.includes(':') ? `[${address.address}]` : address.address;
+  return `http://${host}:${address.port}`;
+}
+
 const page = (svg: string): string => `<!doctype html>
 <html lang="id">
 <meta charset="utf-8">

@@ -35,8 +35,9 @@ function seal(plain: Uint8Array, mediaKey: Uint8Array, kind: MediaKind): Buffer 
   return Buffer.concat([body, mac]);
 }
 
-const isHash = (content: Uint8Array, hash: Uint8Array | null | undefined): boolean =>
-  Buffer.from(sha256(Buffer.from(content))).equals(hash ?? Buffer.alloc(0));
+const digest = (content: Uint8Array): Buffer => Buffer.from(sha256(Buffer.from(content)));
+
+const isHash = (content: Uint8Array, hash: Uint8Array | null | undefined): boolean => digest(content).equals(hash ?? Buffer.alloc(0));
 
 /** What a media message holds about its file. */
 export type MediaReference = Pick<
@@ -86,8 +87,8 @@ export class MediaHost {
       directPath: elsewhere ? (elsewhere.directPath ?? '') : path,
       mediaKey,
       mimetype,
-      fileSha256: tamper?.kind === 'plain-hash' ? other : sha256(plain),
-      fileEncSha256: tamper?.kind === 'cipher-hash' ? other : sha256(tamper?.kind === 'mac' ? stored : blob),
+      fileSha256: tamper?.kind === 'plain-hash' ? other : digest(plain),
+      fileEncSha256: tamper?.kind === 'cipher-hash' ? other : digest(tamper?.kind === 'mac' ? stored : blob),
       fileLength: tamper?.kind === 'length' ? tamper.declared : plain.length,
       mediaKeyTimestamp: Math.floor(Date.now() / 1000),
     };

@@ -52,7 +52,7 @@ export class Sent implements SentMessage {
   /** @param request the retry receipt of the bot, perhaps with new keys */
   async repeat(request?: BinaryNode): Promise<void> {
     const session = request && extractE2ESessionFromRetryReceipt(request);
-    this.#node = await this.#reseal(session ?? undefined);
+    this.#node = await this.#reseal(session ? (session as Session) : undefined);
     this.deliver();
   }
 }

@@ -1,0 +1,2 @@
+declare module '@nlpjs/basic';
+declare module '@nlpjs/lang-id';
