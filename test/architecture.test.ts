@@ -41,7 +41,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   conversation: ['knowledge', 'matching'],
   store: ['conversation'],
   dialogue: ['conversation', 'store'],
-  channels: ['dialogue', 'conversation', 'config', 'knowledge', 'operations', 'store'],
+  channels: ['dialogue', 'conversation', 'config', 'knowledge', 'learning', 'operations', 'store'],
   operations: ['knowledge', 'learning'],
   evaluation: ['knowledge', 'learning', 'matching'],
 };

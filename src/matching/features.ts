@@ -90,12 +90,17 @@ function visit(tokens: readonly Token[], see: (feature: number, name: () => stri
   }
 }
 
-/** Features of a text and its tokens. Deterministic; empty text gives an empty map. */
-export function features(text: string, lexicon: Lexicon): { readonly features: Features; readonly tokens: Token[] } {
-  const tokens = lexicon.tokens(normalise(text));
+/** Features of a text's tokens. Deterministic; no tokens give an empty map. */
+export function featuresOf(tokens: readonly Token[]): Features {
   const out: Features = new Map();
   if (tokens.length > 0) visit(tokens, (feature) => out.set(feature, (out.get(feature) ?? 0) + 1));
-  return { features: out, tokens };
+  return out;
+}
+
+/** Features of a text, and its tokens. */
+export function features(text: string, lexicon: Lexicon): { readonly features: Features; readonly tokens: Token[] } {
+  const tokens = lexicon.tokens(normalise(text));
+  return { features: featuresOf(tokens), tokens };
 }
 
 /** What the numbers of a text's features stand for. */

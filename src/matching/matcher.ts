@@ -9,7 +9,7 @@ import { type Knowledge, OUT } from '../knowledge/load.ts';
 import type { Actor, Stage } from '../knowledge/schema.ts';
 import { type Decision, decide, type Evidence, LIMITS, type Limits, type Scored } from './decide.ts';
 import { FacetFinder, type Facets, find, type Needles, needles } from './facets.ts';
-import { featureNames, features } from './features.ts';
+import { featureNames, features, featuresOf } from './features.ts';
 import { contributions, type Model, ranking } from './model.ts';
 import { normalise } from './normalise.ts';
 import { Lexicon, type Token } from './vocabulary.ts';
@@ -46,6 +46,9 @@ export class Matcher {
   readonly #knowledge: Knowledge;
   readonly #model: Model;
   readonly #lexicon: Lexicon;
+  /** Places of the rules, and of the out-of-scope classes, among the model's labels. */
+  readonly #ruleLabels: Int32Array;
+  readonly #outLabels: Int32Array;
   readonly #facets: FacetFinder;
   readonly #limits: Limits;
   readonly #always: Needles<string>;
@@ -57,6 +60,9 @@ export class Matcher {
     this.#knowledge = knowledge;
     this.#model = model;
     this.#limits = limits;
+    const places = model.labels.map((_, i) => i);
+    this.#outLabels = Int32Array.from(places.filter((i) => model.labels[i]?.startsWith(OUT)));
+    this.#ruleLabels = Int32Array.from(places.filter((i) => knowledge.rules.has(model.labels[i] ?? '')));
     this.#lexicon = new Lexicon(knowledge.vocabulary, model.known, model.frequent);
     this.#facets = new FacetFinder(knowledge, this.#lexicon);
     this.#always = needles(
@@ -92,7 +98,7 @@ export class Matcher {
     if (!/\p{L}/u.test(text)) return { outcome: 'unknown', confidence: 0, candidates: [], facets };
     const sure = find(tokens, this.#always)[0];
     if (sure) return { outcome: 'out', outClass: sure.value, confidence: 1, candidates: [], facets };
-    const { rules, outs } = this.evidence(text);
+    const { rules, outs } = this.#evidence(tokens);
     const decision = decide({ rules, outs }, (id) => this.#knowledge.rules.get(id)?.verdict, this.#limits);
     const candidates = rules
       .slice(0, CANDIDATES)
@@ -110,19 +116,23 @@ export class Matcher {
 
   /** All that speaks for and against the likeliest rules and out-of-scope classes. */
   evidence(text: string): Evidence {
-    const vector = this.#model.space.vector(features(text, this.#lexicon).features);
-    const rules: Scored[] = [];
-    const outs: Scored[] = [];
-    if (vector.indices.length > 0) {
-      const { probabilities, margins } = ranking(this.#model, vector);
-      this.#model.labels.forEach((label, i) => {
-        const scored = { probability: probabilities[i] as number, margin: margins[i] as number };
-        if (label.startsWith(OUT)) outs.push({ label: label.slice(OUT.length), ...scored });
-        else if (this.#knowledge.rules.has(label)) rules.push({ label, ...scored });
-      });
-    }
-    const order = (a: Scored, b: Scored) => b.probability - a.probability || (a.label < b.label ? -1 : 1);
-    return { rules: rules.sort(order).slice(0, EVIDENCE), outs: outs.sort(order).slice(0, EVIDENCE) };
+    return this.#evidence(this.#lexicon.tokens(normalise(text)));
+  }
+
+  #evidence(tokens: readonly Token[]): Evidence {
+    const vector = this.#model.space.vector(featuresOf(tokens));
+    if (vector.indices.length === 0) return { rules: [], outs: [] };
+    const { probabilities, margins } = ranking(this.#model, vector);
+    const best = (labels: Int32Array, cut: number): Scored[] =>
+      labels
+        .toSorted((a, b) => (probabilities[b] as number) - (probabilities[a] as number) || a - b)
+        .subarray(0, EVIDENCE)
+        .reduce<Scored[]>((list, i) => {
+          const label = (this.#model.labels[i] as string).slice(cut);
+          list.push({ label, probability: probabilities[i] as number, margin: margins[i] as number });
+          return list;
+        }, []);
+    return { rules: best(this.#ruleLabels, 0), outs: best(this.#outLabels, OUT.length) };
   }
 
   /** Which words and features led to the best label. */

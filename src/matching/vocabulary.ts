@@ -1,6 +1,6 @@
-import Fuse from 'fuse.js';
 import type { Vocabulary } from '../knowledge/schema.ts';
 import { words } from './normalise.ts';
+import { MIN_REPAIR, Spelling } from './spelling.ts';
 import { stem } from './stem.ts';
 
 /** One word of a question after slang, regional words and typos were brought to everyday Indonesian. */
@@ -16,20 +16,6 @@ export interface Token {
   readonly repaired: boolean;
 }
 
-/** Typos are repaired only in words at least this long: shorter ones have too many neighbours. */
-const MIN_REPAIR = 5;
-/** Fuse's score (0 is equal, 1 is unlike) up to which a repair is believed. */
-const MAX_REPAIR_SCORE = 0.25;
-/** How many of the dictionary's words that share most letter pairs are handed to Fuse. */
-const REPAIR_CANDIDATES = 24;
-
-const letterPairs = (word: string): string[] => {
-  const padded = `^${word}$`;
-  const out: string[] = [];
-  for (let i = 0; i + 1 < padded.length; i++) out.push(padded.slice(i, i + 2));
-  return out;
-};
-
 /** Turns normalised text into tokens, with the words of the rule base. Pure and deterministic; safe to share. */
 export class Lexicon {
   readonly #words = new Map<string, readonly string[]>();
@@ -39,8 +25,7 @@ export class Lexicon {
   >();
   readonly #concepts = new Map<string, string>();
   readonly #known = new Set<string>();
-  readonly #pairs = new Map<string, string[]>();
-  readonly #repairs = new Map<string, string | null>();
+  readonly #spelling: Spelling;
 
   /**
    * @param known words that are left as they are: all words of the training texts
@@ -71,15 +56,8 @@ export class Lexicon {
         this.#concepts.set(stem(member), concept);
       }
     }
-    const targets = new Set([...this.#known, ...frequent].filter((word) => word.length >= MIN_REPAIR - 1));
+    this.#spelling = new Spelling([...this.#known, ...frequent]);
     for (const word of known) this.#known.add(word);
-    for (const word of [...targets].sort()) {
-      for (const pair of new Set(letterPairs(word))) {
-        const list = this.#pairs.get(pair);
-        if (list) list.push(word);
-        else this.#pairs.set(pair, [word]);
-      }
-    }
   }
 
   /** The tokens of a normalised text. */
@@ -116,39 +94,10 @@ export class Lexicon {
     const bareMapped = this.#words.get(bare);
     if (bareMapped && bare.length > 2) return bareMapped.map((w) => ({ word: w, repaired: false }));
     if (this.#known.has(bare)) return [{ word: bare, repaired: false }];
-    const repair = this.repair(word);
+    const repair = this.#spelling.repair(word);
     return repair === null
       ? [{ word, repaired: false }]
       : (this.#words.get(repair) ?? [repair]).map((w) => ({ word: w, repaired: true }));
-  }
-
-  /** The known word that a misspelt one most likely is, or null. */
-  repair(word: string): string | null {
-    const remembered = this.#repairs.get(word);
-    if (remembered !== undefined) return remembered;
-    const found = this.#nearest(word);
-    if (this.#repairs.size > 20_000) this.#repairs.clear();
-    this.#repairs.set(word, found);
-    return found;
-  }
-
-  #nearest(word: string): string | null {
-    const shared = new Map<string, number>();
-    for (const pair of new Set(letterPairs(word))) {
-      for (const candidate of this.#pairs.get(pair) ?? []) {
-        if (Math.abs(candidate.length - word.length) <= 2) shared.set(candidate, (shared.get(candidate) ?? 0) + 1);
-      }
-    }
-    const candidates = [...shared]
-      .map(([candidate, count]) => ({ candidate, overlap: (2 * count) / (candidate.length + word.length + 2) }))
-      .sort((a, b) => b.overlap - a.overlap || (a.candidate < b.candidate ? -1 : 1))
-      .slice(0, REPAIR_CANDIDATES)
-      .map(({ candidate }) => candidate);
-    if (candidates.length === 0) return null;
-    const best = new Fuse(candidates, { includeScore: true, threshold: MAX_REPAIR_SCORE, ignoreLocation: true }).search(
-      word,
-    )[0];
-    return best?.score !== undefined && best.score <= MAX_REPAIR_SCORE ? best.item : null;
   }
 
   #token(raw: string, word: string, repaired: boolean): Token {

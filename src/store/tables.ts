@@ -12,6 +12,8 @@ export interface Tables {
   whatsapp_inbox_keys: WhatsAppInboxKeyTable;
   whatsapp_sent: WhatsAppSentTable;
   whatsapp_people: WhatsAppPeopleTable;
+  whatsapp_cloud_inbox: WhatsAppCloudInboxTable;
+  whatsapp_cloud_inbox_keys: WhatsAppInboxKeyTable;
 }
 
 export interface ChatTable {
@@ -72,6 +74,20 @@ export interface WhatsAppPeopleTable {
   /** HMAC of the address under which the person was met first. */
   person: string;
   expires_at: Millis;
+}
+
+/** What Meta delivered and is not answered yet; the row goes when it is. */
+export interface WhatsAppCloudInboxTable {
+  /** HMAC of the message's id. */
+  id: string;
+  /** Rises with every message, also over restarts. */
+  place: Millis;
+  /** Sealed to the row's own key. */
+  content: Uint8Array;
+  /** How many messages of the answer were begun to be sent: all but the last of them are out. */
+  begun: number;
+  /** How many of them WhatsApp has reported on. */
+  confirmed: number;
 }
 
 /** SQLite gives numbers, PostgreSQL gives strings for bigint. */

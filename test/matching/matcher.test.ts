@@ -155,7 +155,8 @@ test('an explanation names the words, the best labels and what led there', () =>
   const { tokens, scores, reasons } = matcher.explain('blh menyukai unggahan calon');
   expect(tokens.map(({ raw, word }) => [raw, word])).toContainEqual(['blh', 'boleh']);
   expect(scores[0]).toMatchObject({ label: 'suka-unggahan' });
-  expect(reasons[0]?.feature).toMatch(/^[wbskc]:/);
+  expect(reasons.map(({ feature }) => feature)).toContain('like');
+  expect(reasons.every(({ feature }) => feature !== '')).toBe(true);
   expect(reasons[0]?.weight).toBeGreaterThan(0);
 });
 

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { trainBayes } from '../../src/matching/bayes.ts';
 import type { Vector } from '../../src/matching/dataset.ts';
 import { random, trainClass } from '../../src/matching/svm.ts';
-import { TOY, type Toy, toyRows, vectorOf } from '../support/toy-rows.ts';
+import { dimensionOf, TOY, type Toy, toyRows, vectorOf } from '../support/toy-rows.ts';
 
-const toy = toyRows(TOY);
+const toy = toyRows();
 const OPTIONS = { cost: 1, otherCost: 0.3, passes: 20 };
 const everyRow = ({ labels }: Toy) => Int32Array.from(labels, (_, i) => i);
 
@@ -49,7 +49,7 @@ describe('support vector machine', () => {
   test('does not look at rows that it was not given', () => {
     const without = everyRow(toy).filter((row) => toy.labels[row] !== 2);
     const w = trainClass(toy.rows, toy.labels, 0, without, toy.space.size, OPTIONS);
-    expect(w[toy.space.index.get('w:cuaca') as number]).toBe(0);
+    expect(w[dimensionOf(toy, 'cuaca')]).toBe(0);
   });
 
   test('the shuffle is the same everywhere: known numbers', () => {
@@ -82,7 +82,7 @@ describe('naive Bayes', () => {
   });
 
   test('a word speaks for the class that has it and against the others', () => {
-    const like = toy.space.index.get('w:like') as number;
+    const like = dimensionOf(toy, 'like');
     expect(weights[like * 3]).toBeGreaterThan(0);
     expect(weights[like * 3 + 1]).toBeLessThan(0);
     expect(weights.every(Number.isFinite)).toBe(true);

@@ -48,6 +48,7 @@ export class Connection {
   #openedAt: number | undefined;
   #dismissed = false;
   #abandon: () => void = () => {};
+  #begun: NodeJS.Timeout | undefined;
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
@@ -111,7 +112,7 @@ export class Connection {
   }
 
   async #session(): Promise<Ended> {
-    const { baileys, auth, socket: config, onSocket } = this.#options;
+    const { baileys, auth, socket: config, onSocket, timing } = this.#options;
     this.#status = { kind: 'connecting' };
     this.#openedAt = undefined;
     const { promise: ended, resolve: end } = Promise.withResolvers<Ended>();
@@ -120,6 +121,9 @@ export class Connection {
       const socket = baileys.makeWASocket({ ...config, auth: state });
       this.#socket = socket;
       this.#abandon = () => end({ kind: 'lost', code: 'ended-by-us' });
+      // these two Baileys does not notice: an HTTP answer instead of a WebSocket, and a server that never says anything
+      socket.ws.on('unexpected-response', () => this.#end('unexpected-response'));
+      this.#begun = setTimeout(() => this.#end('nothing came'), timing.connectTimeout * 2);
       socket.ev.on('creds.update', () => void auth.save(socket.authState.creds));
       socket.ev.on('connection.update', (update) => {
         this.#follow(socket, update);
@@ -132,6 +136,7 @@ export class Connection {
       this.#options.log.error({ error: describeError(error) }, 'the WhatsApp connection could not be begun');
       return { kind: 'lost', code: 'begin' };
     } finally {
+      clearTimeout(this.#begun);
       this.#watchdog?.stop();
       this.#open = this.#socket = this.#watchdog = undefined;
     }
@@ -140,6 +145,7 @@ export class Connection {
   #follow(socket: WASocket, { qr, connection }: Partial<ConnectionState>): void {
     if (socket !== this.#socket) return;
     const { log, metrics, pairing, timing } = this.#options;
+    if (qr !== undefined || connection === 'open') clearTimeout(this.#begun);
     if (qr !== undefined) {
       this.#status = { kind: 'pairing' };
       void pairing.offer(socket, qr);

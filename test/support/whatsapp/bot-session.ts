@@ -1,9 +1,10 @@
 /** What the server does with the stanzas of a bot that is logged in. */
 import type { BinaryNode } from '@whiskeysockets/baileys';
+import type { Companion } from './companion.ts';
 import type { Connection } from './connection.ts';
 import { deliver, refusal } from './delivery.ts';
 import type { Faults } from './faults.ts';
-import type { Presence, Receipt } from './interface.ts';
+import type { Presence, Receipt } from './messages.ts';
 import type { Owner } from './owner.ts';
 import type { Queries } from './queries.ts';
 import { child, children, SERVER, seconds, stanza } from './stanza.ts';
@@ -23,11 +24,13 @@ export interface Office {
 export class BotSession {
   readonly connection: Connection;
   readonly #office: Office;
+  readonly #companion: Companion;
 
   constructor(connection: Connection, office: Office) {
     this.connection = connection;
     this.#office = office;
-    const { lid } = office.world.bot;
+    this.#companion = office.world.bot;
+    const { lid } = this.#companion;
     connection.send(stanza('success', { t: seconds(), lid, props: 27, location: 'frc' }));
     const routing = stanza('routing_info', {}, Buffer.from([8, 14, 8, 5]));
     connection.send(stanza('ib', { from: SERVER }, [stanza('edge_routing', {}, [routing])]));
@@ -35,9 +38,12 @@ export class BotSession {
 
   handle(node: BinaryNode): void {
     const { world } = this.#office;
+    // its link has ended while this was under way
+    if (world.companion !== this.#companion) return;
     switch (node.tag) {
       case 'iq':
-        if (node.attrs.type === 'get' || node.attrs.type === 'set') void this.#answer(node).catch((error) => world.changes.fail(error));
+        if (node.attrs.type === 'get' || node.attrs.type === 'set')
+          void this.#answer(node).catch((error) => world.changes.fail(error));
         break;
       case 'message':
         this.#take(node);
@@ -84,9 +90,8 @@ export class BotSession {
     const { world, owner, history } = this.#office;
     world.mailbox.open((node) => this.connection.send(node));
     this.#office.ready(this);
-    const { bot } = world;
-    if (bot.greeted) return;
-    bot.greeted = true;
+    if (this.#companion.greeted) return;
+    this.#companion.greeted = true;
     if (history) {
       void owner
         .shareKeys()

@@ -41,7 +41,10 @@ export function selfSigned(): { readonly key: string; readonly cert: string } {
     publicKey.export({ type: 'spki', format: 'der' }),
     der(
       0xa3,
-      sequence(sequence(BASIC_CONSTRAINTS, YES, octets(sequence(YES))), sequence(ALTERNATIVE_NAME, octets(alternatives))),
+      sequence(
+        sequence(BASIC_CONSTRAINTS, YES, octets(sequence(YES))),
+        sequence(ALTERNATIVE_NAME, octets(alternatives)),
+      ),
     ),
   );
   const certificate = sequence(body, ECDSA_SHA256, bits(sign('sha256', body, privateKey)));

@@ -12,6 +12,11 @@ export class Changes {
     for (const watcher of [...this.#watchers]) watcher();
   }
 
+  /** What went wrong inside the server, if anything. */
+  get failure(): unknown {
+    return this.#failure;
+  }
+
   /** Something went wrong inside the server: everybody who waits learns it. */
   fail(error: unknown): void {
     this.#failure ??= error;
@@ -22,7 +27,11 @@ export class Changes {
    * Resolves with the first value of `find` that is not undefined.
    * @param explain what to say after `timeout` milliseconds
    */
-  until<Found>(find: () => Found | undefined, timeout = PATIENCE, explain: () => string = () => 'it did not happen'): Promise<Found> {
+  until<Found>(
+    find: () => Found | undefined,
+    timeout = PATIENCE,
+    explain: () => string = () => 'it did not happen',
+  ): Promise<Found> {
     return new Promise((resolve, reject) => {
       const settle = (end: () => void) => {
         this.#watchers.delete(watcher);

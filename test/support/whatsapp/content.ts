@@ -1,7 +1,7 @@
 /** The messages that phones make out of what people do. */
 import { randomBytes } from 'node:crypto';
 import { normalizeMessageContent, proto } from '@whiskeysockets/baileys';
-import type { ReceivedMessage, SendOptions, SentMessage } from './interface.ts';
+import type { ReceivedMessage, SendOptions, SentMessage } from './messages.ts';
 
 const { MESSAGE_EDIT, REVOKE } = proto.Message.ProtocolMessage.Type;
 
@@ -67,7 +67,11 @@ export const revokeContent = (target: SentMessage, view: Viewpoint): proto.IMess
   protocolMessage: { key: keyOf(target, view), type: REVOKE },
 });
 
-export const reactionContent = (target: SentMessage | ReceivedMessage, text: string, view: Viewpoint): proto.IMessage => ({
+export const reactionContent = (
+  target: SentMessage | ReceivedMessage,
+  text: string,
+  view: Viewpoint,
+): proto.IMessage => ({
   reactionMessage: { key: keyOf(target, view), text, senderTimestampMs: Date.now() },
 });
 
@@ -77,7 +81,9 @@ type WithContext = { contextInfo?: proto.IContextInfo | null };
 export function dress(content: proto.IMessage, options: SendOptions, view: Viewpoint): proto.IMessage {
   const info = context(options, view);
   const inner = normalizeMessageContent(content) as Record<string, unknown> | undefined;
-  const part = Object.values(inner ?? {}).find((value) => typeof value === 'object' && value !== null) as WithContext | undefined;
+  const part = Object.values(inner ?? {}).find((value) => typeof value === 'object' && value !== null) as
+    | WithContext
+    | undefined;
   if (info && part) part.contextInfo = { ...part.contextInfo, ...info };
   const wrapped = options.viewOnce ? { viewOnceMessageV2: { message: content } } : content;
   const dressed = options.ephemeral === undefined ? wrapped : { ephemeralMessage: { message: wrapped } };

@@ -5,7 +5,10 @@ import { child, children, isGroup, parts } from './stanza.ts';
 import type { World } from './world.ts';
 
 function sealedIn(node: BinaryNode | undefined): Sealed[] {
-  return children(node, 'enc').map(({ attrs, content }) => ({ type: attrs.type as Encryption, ciphertext: content as Uint8Array }));
+  return children(node, 'enc').map(({ attrs, content }) => ({
+    type: attrs.type as Encryption,
+    ciphertext: content as Uint8Array,
+  }));
 }
 
 /** Why the server refuses the message, if it does. */

@@ -15,7 +15,12 @@ export function findUsers(world: World, usync: BinaryNode): BinaryNode {
 
 function describe(world: World, user: BinaryNode, protocols: readonly string[]): BinaryNode {
   const wanted = child(user, 'contact')?.content;
-  const number = wanted === undefined ? undefined : Buffer.from(wanted as Uint8Array).toString().replace('+', '');
+  const number =
+    wanted === undefined
+      ? undefined
+      : Buffer.from(wanted as Uint8Array)
+          .toString()
+          .replace('+', '');
   const jid = user.attrs.jid ?? phoneJid(number ?? '');
   const person = world.person(jid);
   const facts = protocols.flatMap((protocol): BinaryNode[] => {
@@ -38,15 +43,15 @@ function describe(world: World, user: BinaryNode, protocols: readonly string[]):
 function deviceList(world: World, person: Person): BinaryNode {
   const own = person.devices.map(({ number }) => number);
   const linked = person === world.owner && world.companion ? [world.companion.device] : [];
-  const entries = [...own, ...linked].map((id) =>
-    stanza('device', { id, 'key-index': id === 0 ? undefined : id }),
-  );
+  const entries = [...own, ...linked].map((id) => stanza('device', { id, 'key-index': id === 0 ? undefined : id }));
   return stanza('devices', {}, [stanza('device-list', {}, entries), stanza('key-index-list', { ts: seconds() })]);
 }
 
 /** `<key>`: public keys for new sessions, one prekey each. */
 export async function keyBundles(world: World, users: readonly BinaryNode[]): Promise<BinaryNode> {
-  const entries = users.map(async ({ attrs }) => stanza('user', { jid: attrs.jid, t: seconds() }, await bundleOf(world, attrs.jid!)));
+  const entries = users.map(async ({ attrs }) =>
+    stanza('user', { jid: attrs.jid, t: seconds() }, await bundleOf(world, attrs.jid!)),
+  );
   return stanza('list', {}, await Promise.all(entries));
 }
 
@@ -57,4 +62,3 @@ async function bundleOf(world: World, jid: string): Promise<BinaryNode[]> {
   const owned = person?.devices[device];
   return owned ? await owned.bundle() : [stanza('error', { code: 404, text: 'item-not-found' })];
 }
-

@@ -3,7 +3,10 @@ import type { BinaryNode } from '@whiskeysockets/baileys';
 import { SERVER, stanza } from './stanza.ts';
 
 /** The fate of a message of the bot. */
-export type Fate = { readonly kind: 'pass' } | { readonly kind: 'refuse'; readonly code: number } | { readonly kind: 'swallow' };
+export type Fate =
+  | { readonly kind: 'pass' }
+  | { readonly kind: 'refuse'; readonly code: number }
+  | { readonly kind: 'swallow' };
 
 export class Faults {
   /** Milliseconds before every answer. */

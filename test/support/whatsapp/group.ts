@@ -81,7 +81,11 @@ export class Group implements FakeGroup {
     const person = peer === 'bot' ? this.#world.owner : (peer as Peer).person;
     const actor = by ? (by as Peer).person : person;
     const pn = actor.phoneUser === undefined ? {} : { participant_pn: actor.address('phone') };
-    const attrs = { from: this.jid, participant: actor.address(this.addressing), ...(this.addressing === 'lid' ? pn : {}) };
+    const attrs = {
+      from: this.jid,
+      participant: actor.address(this.addressing),
+      ...(this.addressing === 'lid' ? pn : {}),
+    };
     if (this.botIsMember) {
       this.#world.mailbox.post(this.#world.notification('w:gp2', attrs, [stanza(change, {}, [this.#entry(person)])]));
     }

@@ -1,6 +1,6 @@
 /** What one person has received from the bot. */
 import type { Changes } from './changes.ts';
-import type { ReceivedMessage } from './interface.ts';
+import type { ReceivedMessage } from './messages.ts';
 
 type Mutable = ReceivedMessage & { readonly devices: number[] };
 

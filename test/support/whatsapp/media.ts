@@ -1,15 +1,18 @@
 /** Files as WhatsApp keeps them: encrypted blobs on an HTTPS host, keys and hashes in the message. */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { createServer, type Server } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { hkdf, hmacSign, type proto, sha256 } from '@whiskeysockets/baileys';
 import { selfSigned } from './certificate.ts';
-import type { MediaOptions, MediaTampering } from './interface.ts';
+import type { MediaOptions, MediaTampering } from './messages.ts';
 
 export type MediaKind = 'image' | 'document' | 'audio' | 'video';
 
-const INFO = { image: 'Image', document: 'Document', audio: 'Audio', video: 'Video' } satisfies Record<MediaKind, string>;
+const INFO = { image: 'Image', document: 'Document', audio: 'Audio', video: 'Video' } satisfies Record<
+  MediaKind,
+  string
+>;
 const MIMETYPE = {
   image: 'image/jpeg',
   document: 'application/pdf',
@@ -37,7 +40,8 @@ function seal(plain: Uint8Array, mediaKey: Uint8Array, kind: MediaKind): Buffer 
 
 const digest = (content: Uint8Array): Buffer => Buffer.from(sha256(Buffer.from(content)));
 
-const isHash = (content: Uint8Array, hash: Uint8Array | null | undefined): boolean => digest(content).equals(hash ?? Buffer.alloc(0));
+const isHash = (content: Uint8Array, hash: Uint8Array | null | undefined): boolean =>
+  digest(content).equals(hash ?? Buffer.alloc(0));
 
 /** What a media message holds about its file. */
 export type MediaReference = Pick<
@@ -103,7 +107,9 @@ export class MediaHost {
       case 'document': {
         const documentMessage = { ...named, fileName: fileName ?? 'surat.pdf', title: fileName ?? 'surat.pdf' };
         // phones wrap a document that has a caption
-        return caption === undefined ? { documentMessage } : { documentWithCaptionMessage: { message: { documentMessage } } };
+        return caption === undefined
+          ? { documentMessage }
+          : { documentWithCaptionMessage: { message: { documentMessage } } };
       }
       default:
         return kind satisfies never;

@@ -23,7 +23,11 @@ export const rootPublicKey: Buffer = Buffer.from(rootKeys.public);
 /** Root signs intermediate, intermediate signs the server's static key. */
 function certify(staticKey: Uint8Array): Uint8Array {
   const intermediateKeys = Curve.generateKeyPair();
-  const intermediate = Details.encode({ serial: 1, issuerSerial: WA_CERT_DETAILS.SERIAL, key: intermediateKeys.public }).finish();
+  const intermediate = Details.encode({
+    serial: 1,
+    issuerSerial: WA_CERT_DETAILS.SERIAL,
+    key: intermediateKeys.public,
+  }).finish();
   const leaf = Details.encode({ serial: 2, issuerSerial: 1, key: staticKey }).finish();
   return CertChain.encode({
     intermediate: { details: intermediate, signature: Curve.sign(rootKeys.private, intermediate) },

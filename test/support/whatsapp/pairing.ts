@@ -104,7 +104,11 @@ export class Pairing {
       stanza('link_code_pairing_ref', {}, Buffer.from(randomBytes(16).toString('hex'))),
     ]);
     candidate.connection.send(this.#world.notification('link_code_companion_reg', {}, [hello]));
-    const finish = await changes.until(() => candidate.finish, timeout, () => 'the bot did not finish the pairing');
+    const finish = await changes.until(
+      () => candidate.finish,
+      timeout,
+      () => 'the bot did not finish the pairing',
+    );
     await this.#link(candidate, this.#unwrap(finish, Curve.sharedKey(ephemeral.private, theirs)));
   }
 
@@ -116,7 +120,10 @@ export class Pairing {
     const request = child(node, 'link_code_companion_reg');
     if (request?.attrs.stage === 'companion_hello') {
       const phone = request.attrs.jid!.split('@')[0]!;
-      candidate.hello = { phone, wrappedEphemeral: needBytes(request, 'link_code_pairing_wrapped_companion_ephemeral_pub') };
+      candidate.hello = {
+        phone,
+        wrappedEphemeral: needBytes(request, 'link_code_pairing_wrapped_companion_ephemeral_pub'),
+      };
       const ref = stanza('link_code_pairing_ref', {}, randomBytes(16));
       connection.send(result(node, [stanza('link_code_companion_reg', { stage: 'companion_hello' }, [ref])]));
     } else if (request?.attrs.stage === 'companion_finish') {
@@ -149,7 +156,9 @@ export class Pairing {
       account.accountSignatureKey!,
     ]);
     const deviceSignature = Curve.sign(signedIdentityKey.private, signed);
-    return { ...creds, account: { ...account, deviceSignature }, me: { id: companion.phone, lid: companion.lid } };
+    const me = { id: companion.phone, lid: companion.lid };
+    // a counter of 0 would make Baileys hold events back until a history comes
+    return { ...creds, account: { ...account, deviceSignature }, me, accountSyncCounter: 1 };
   }
 
   #unwrap(finish: BinaryNode, shared: Uint8Array): Buffer {
@@ -181,7 +190,10 @@ export class Pairing {
   async #link(candidate: Candidate, secret: Buffer): Promise<void> {
     const { account, details } = this.#sign(candidate.keys.identity);
     const signed = proto.ADVSignedDeviceIdentity.encode(account).finish();
-    const sealed = proto.ADVSignedDeviceIdentityHMAC.encode({ details: signed, hmac: hmacSign(signed, secret) }).finish();
+    const sealed = proto.ADVSignedDeviceIdentityHMAC.encode({
+      details: signed,
+      hmac: hmacSign(signed, secret),
+    }).finish();
     const companion = this.#world.link(candidate.keys);
     const id = this.#world.freshStanzaId();
     candidate.linking = { id, details };
@@ -211,4 +223,3 @@ export class Pairing {
     candidate.connection.end();
   }
 }
-

@@ -3,8 +3,9 @@ import { randomBytes } from 'node:crypto';
 import type { proto } from '@whiskeysockets/baileys';
 import { editContent, freshId, reactionContent, revokeContent, textContent } from './content.ts';
 import type { Group } from './group.ts';
-import type { FakeGroup, FakePeer, MediaOptions, ReceivedMessage, SendOptions, SentMessage, Voice } from './interface.ts';
+import type { FakeGroup, FakePeer, Voice } from './interface.ts';
 import type { MediaKind } from './media.ts';
+import type { MediaOptions, ReceivedMessage, SendOptions, SentMessage } from './messages.ts';
 import type { Person } from './person.ts';
 import { type Place, viewpoint, write } from './sending.ts';
 import { seconds, stanza } from './stanza.ts';
@@ -107,7 +108,9 @@ export class Peer extends PlacedVoice implements FakePeer {
 
   async markRead(message: ReceivedMessage): Promise<void> {
     const to = message.chat.endsWith('@g.us') ? this.lid : message.chat;
-    this.#world.mailbox.post(this.person.receipt({ node: stanza('message', { id: message.id, to: message.chat }), to }, 'read'));
+    this.#world.mailbox.post(
+      this.person.receipt({ node: stanza('message', { id: message.id, to: message.chat }), to }, 'read'),
+    );
   }
 
   async typing(active = true): Promise<void> {
@@ -133,7 +136,11 @@ export class Peer extends PlacedVoice implements FakePeer {
   }
 
   async sendPrivacyToken(): Promise<void> {
-    const token = stanza('token', { jid: this.#world.bot.phone, t: seconds(), type: 'trusted_contact' }, randomBytes(16));
+    const token = stanza(
+      'token',
+      { jid: this.#world.bot.phone, t: seconds(), type: 'trusted_contact' },
+      randomBytes(16),
+    );
     const attrs = { from: this.phone ?? this.lid, sender_lid: this.lid };
     this.#world.mailbox.post(this.#world.notification('privacy_token', attrs, [stanza('tokens', {}, [token])]));
   }

@@ -49,7 +49,10 @@ export class Person {
     this.phoneUser = phone;
     this.#isOwner = owner;
     this.inbox = new Inbox(name, world.changes);
-    this.#devices = Array.from({ length: devices }, (_, number) => new SignalDevice(number, number === 0 ? identity : undefined));
+    this.#devices = Array.from(
+      { length: devices },
+      (_, number) => new SignalDevice(number, number === 0 ? identity : undefined),
+    );
   }
 
   get devices(): readonly SignalDevice[] {
@@ -90,7 +93,9 @@ export class Person {
       this.#toFail -= 1;
       this.#failing.add(delivery.node);
     }
-    this.#reading = this.#reading.then(() => this.#open(delivery)).catch((error: unknown) => this.#world.changes.fail(error));
+    this.#reading = this.#reading
+      .then(() => this.#open(delivery))
+      .catch((error: unknown) => this.#world.changes.fail(error));
     return this.#reading;
   }
 
@@ -100,7 +105,8 @@ export class Person {
     let content: proto.IMessage = {};
     try {
       const group = isGroup(node.attrs.to!) ? node.attrs.to : undefined;
-      for (const part of sealed) content = { ...content, ...(await this.device(device).decrypt(this.#world.bot, part, group)) };
+      for (const part of sealed)
+        content = { ...content, ...(await this.device(device).decrypt(this.#world.bot, part, group)) };
     } catch {
       return this.#askAgain(delivery);
     }
@@ -115,7 +121,11 @@ export class Person {
     const { id, to: target } = node.attrs;
     const chat = isGroup(target!) ? target! : (copy?.destinationJid ?? withDevice(to, 0));
     const encryption = sealed[sealed.length - 1]!.type;
-    this.inbox.add(read(inner, { id: id!, chat, attrs: node.attrs, encryption, device }, (file, kind) => this.#world.media.open(file, kind)));
+    this.inbox.add(
+      read(inner, { id: id!, chat, attrs: node.attrs, encryption, device }, (file, kind) =>
+        this.#world.media.open(file, kind),
+      ),
+    );
   }
 
   /** A receipt as the bot gets it. Without a type: delivered. */

@@ -89,22 +89,39 @@ export class PlainBot {
   }
 
   qr(): Promise<string> {
-    return this.#changes.until(() => this.#state.qr, undefined, () => 'no QR code');
+    return this.#changes.until(
+      () => this.#state.qr,
+      undefined,
+      () => 'no QR code',
+    );
   }
 
   async open(): Promise<this> {
-    await this.#changes.until(() => this.#state.connection === 'open' || undefined, undefined, () => 'not open');
+    await this.#changes.until(
+      () => this.#state.connection === 'open' || undefined,
+      undefined,
+      () => 'not open',
+    );
     return this;
   }
 
   /** Resolves with the status code when the connection has ended. */
   closed(): Promise<number> {
-    const code = () => (this.#state.lastDisconnect?.error as { output?: { statusCode?: number } } | undefined)?.output?.statusCode ?? 0;
-    return this.#changes.until(() => (this.#state.connection === 'close' ? code() : undefined), undefined, () => 'not closed');
+    const code = () =>
+      (this.#state.lastDisconnect?.error as { output?: { statusCode?: number } } | undefined)?.output?.statusCode ?? 0;
+    return this.#changes.until(
+      () => (this.#state.connection === 'close' ? code() : undefined),
+      undefined,
+      () => 'not closed',
+    );
   }
 
   until<Found>(find: () => Found | undefined, timeout?: number): Promise<Found> {
-    return this.#changes.until(find, timeout, () => `came: ${JSON.stringify(this.upserts.map(({ message }) => message))}`);
+    return this.#changes.until(
+      find,
+      timeout,
+      () => `came: ${JSON.stringify(this.upserts.map(({ message }) => message))}`,
+    );
   }
 
   /** The first upsert with this id. */

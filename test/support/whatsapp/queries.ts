@@ -46,7 +46,11 @@ export class Queries {
           ]),
         ];
       case 'abt':
-        return [stanza('props', { hash: 'test', refresh: 86_400 }, [stanza('prop', { config_code: 10518, config_value: 'true' })])];
+        return [
+          stanza('props', { hash: 'test', refresh: 86_400 }, [
+            stanza('prop', { config_code: 10518, config_value: 'true' }),
+          ]),
+        ];
       case 'privacy':
         return request?.tag === 'tokens' ? [] : [privacy()];
       case 'w:mex':
@@ -113,7 +117,14 @@ export class Queries {
 }
 
 function privacy(): BinaryNode {
-  const settings = { readreceipts: 'all', last: 'all', online: 'all', profile: 'all', status: 'contacts', groupadd: 'all' };
+  const settings = {
+    readreceipts: 'all',
+    last: 'all',
+    online: 'all',
+    profile: 'all',
+    status: 'contacts',
+    groupadd: 'all',
+  };
   const categories = Object.entries(settings).map(([name, value]) => stanza('category', { name, value }));
   return stanza('privacy', {}, categories);
 }

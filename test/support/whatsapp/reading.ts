@@ -1,7 +1,7 @@
 /** What a person sees of a message of the bot. */
 import { normalizeMessageContent, proto } from '@whiskeysockets/baileys';
-import type { ReceivedMessage } from './interface.ts';
 import type { MediaKind, MediaReference } from './media.ts';
+import type { ReceivedMessage } from './messages.ts';
 import type { Encryption } from './signal-device.ts';
 
 const { MESSAGE_EDIT, REVOKE } = proto.Message.ProtocolMessage.Type;
@@ -9,7 +9,11 @@ const { MESSAGE_EDIT, REVOKE } = proto.Message.ProtocolMessage.Type;
 type Seen = Pick<ReceivedMessage, 'kind' | 'text' | 'target'>;
 
 const textOf = (message: proto.IMessage | null | undefined): string | undefined =>
-  message?.conversation || message?.extendedTextMessage?.text || message?.imageMessage?.caption || message?.documentMessage?.caption || undefined;
+  message?.conversation ||
+  message?.extendedTextMessage?.text ||
+  message?.imageMessage?.caption ||
+  message?.documentMessage?.caption ||
+  undefined;
 
 function see(inner: proto.IMessage): Seen {
   const { protocolMessage: protocol, reactionMessage: reaction } = inner;
@@ -25,7 +29,9 @@ function see(inner: proto.IMessage): Seen {
   return { kind: text === undefined ? 'other' : 'text', text, target: undefined };
 }
 
-function mediaOf(inner: proto.IMessage): { kind: MediaKind; content: MediaReference & { caption?: string | null } } | undefined {
+function mediaOf(
+  inner: proto.IMessage,
+): { kind: MediaKind; content: MediaReference & { caption?: string | null } } | undefined {
   if (inner.imageMessage) return { kind: 'image', content: inner.imageMessage };
   if (inner.documentMessage) return { kind: 'document', content: inner.documentMessage };
   if (inner.videoMessage) return { kind: 'video', content: inner.videoMessage };
@@ -79,5 +85,6 @@ export function read(
 /** A message that only carries keys is nothing that people see. */
 export const isVisible = (content: proto.IMessage): boolean =>
   Object.entries(content).some(
-    ([name, value]) => value !== null && value !== undefined && name !== 'senderKeyDistributionMessage' && name !== 'messageContextInfo',
+    ([name, value]) =>
+      value !== null && value !== undefined && name !== 'senderKeyDistributionMessage' && name !== 'messageContextInfo',
   );

@@ -2,7 +2,7 @@
 import type { BinaryNode, proto } from '@whiskeysockets/baileys';
 import { dress, editMark, freshId, mediaType, stanzaType, type Viewpoint } from './content.ts';
 import type { Group } from './group.ts';
-import type { SendOptions } from './interface.ts';
+import type { SendOptions } from './messages.ts';
 import type { Person } from './person.ts';
 import { Sent } from './sent.ts';
 import type { Sealed, SignalDevice } from './signal-device.ts';
@@ -99,7 +99,8 @@ export async function write(
 ): Promise<Sent> {
   const view = viewpoint(world, person, place, options);
   const content = place.kind === 'internal' ? plain : dress(plain, options, view);
-  const carried = place.kind === 'copy' ? { deviceSentMessage: { destinationJid: view.chat, message: content } } : content;
+  const carried =
+    place.kind === 'copy' ? { deviceSentMessage: { destinationJid: view.chat, message: content } } : content;
   const id = options.id ?? freshId();
   const to = route(person, place, options);
   const device = (): SignalDevice => person.device(options.device ?? 0);

@@ -1,6 +1,6 @@
 /** A message to the bot: its stanza, its receipts, and its repetition when the bot could not read it. */
 import { type BinaryNode, extractE2ESessionFromRetryReceipt, type proto } from '@whiskeysockets/baileys';
-import type { Receipt, SentMessage } from './interface.ts';
+import type { Receipt, SentMessage } from './messages.ts';
 import type { Session } from './signal-device.ts';
 import type { World } from './world.ts';
 

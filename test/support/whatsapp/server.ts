@@ -17,14 +17,13 @@
 import type { AddressInfo } from 'node:net';
 import tls from 'node:tls';
 import { type AuthenticationCreds, type BinaryNode, Curve, proto, WA_CERT_DETAILS } from '@whiskeysockets/baileys';
-import { type WebSocket, WebSocketServer } from 'ws';
-import { BotSession, type Office } from './bot-session.ts';
-import { Connection } from './connection.ts';
-import { Faults, loginFailure, streamError } from './faults.ts';
+import { WebSocketServer } from 'ws';
+import { Faults } from './faults.ts';
+import { Gate } from './gate.ts';
 import { Group } from './group.ts';
 import type * as Public from './interface.ts';
 import { mediaCertificate } from './media.ts';
-import { type ClientHello, rootPublicKey } from './noise.ts';
+import { rootPublicKey } from './noise.ts';
 import { Owner } from './owner.ts';
 import { Pairing } from './pairing.ts';
 import { Peer } from './peer.ts';
@@ -46,22 +45,24 @@ class Server implements Public.WhatsAppServer {
   readonly owner: Owner;
   readonly presences: Public.Presence[] = [];
   readonly stanzas: Public.LoggedStanza[] = [];
-  logins = 0;
   readonly #world: World;
   readonly #pairing: Pairing;
   readonly #queries: Queries;
   readonly #faults = new Faults();
-  readonly #office: Office;
   readonly #record: boolean;
-  readonly #connections = new Set<Connection>();
+  readonly #gate: Gate;
   readonly #unquiet = quietLibsignal();
   #sockets: WebSocketServer | undefined;
-  #session: BotSession | undefined;
-  #online = false;
   #people = 0;
 
   constructor(options: Public.WhatsAppServerOptions) {
-    const { ownerPhone = '6281100000001', ownerLid = '210000000000001', history = true, qrCodes = 6, answerRetries = true } = options;
+    const {
+      ownerPhone = '6281100000001',
+      ownerLid = '210000000000001',
+      history = true,
+      qrCodes = 6,
+      answerRetries = true,
+    } = options;
     const identity = Curve.generateKeyPair();
     const account = { name: 'Pemilik', lid: ownerLid, phone: ownerPhone, devices: 1, identity, owner: true };
     const world = new World(answerRetries, (inside) => new Person(inside, account));
@@ -70,36 +71,33 @@ class Server implements Public.WhatsAppServer {
     this.#pairing = new Pairing(world, identity, qrCodes);
     this.#queries = new Queries(world);
     this.owner = new Owner(world);
-    world.whisper = (node) => this.#session?.connection.send(node);
-    this.#office = {
+    const office = {
       world,
+      history,
       owner: this.owner,
       faults: this.#faults,
       queries: this.#queries,
       presences: this.presences,
-      history,
-      ready: (session) => {
-        if (session !== this.#session) return;
-        this.#online = true;
-        this.logins += 1;
-      },
     };
+    this.#gate = new Gate(office, this.#pairing, (from, node) => this.#log(from, node));
+    world.whisper = (node) => this.#gate.connection?.send(node);
   }
 
   async start(port: number): Promise<this> {
     await this.#world.media.start();
     this.#sockets = new WebSocketServer({ host: '127.0.0.1', port });
-    this.#sockets.on('connection', (socket) => this.#accept(socket));
+    this.#sockets.on('connection', (socket) => this.#gate.accept(socket));
     await new Promise<void>((resolve, reject) => this.#sockets!.once('listening', resolve).once('error', reject));
     return this;
   }
 
   async close(): Promise<void> {
-    for (const connection of this.#connections) connection.drop();
+    this.#gate.drop();
     await new Promise((resolve) => this.#sockets?.close(resolve));
     await this.#world.media.stop();
     for (const device of this.#world.people.flatMap(({ devices }) => devices)) device.close();
     this.#unquiet();
+    if (this.#world.changes.failure !== undefined) throw this.#world.changes.failure;
   }
 
   get url(): string {
@@ -135,11 +133,19 @@ class Server implements Public.WhatsAppServer {
   }
 
   get online(): boolean {
-    return this.#online;
+    return this.#gate.online;
+  }
+
+  get logins(): number {
+    return this.#gate.logins;
   }
 
   get preKeys() {
     return { uploaded: this.#world.companion?.uploaded ?? 0, left: this.#world.companion?.preKeysLeft ?? 0 };
+  }
+
+  usePreKeys(count: number): void {
+    for (let left = count; left > 0; left -= 1) this.#world.bot.takeBundle();
   }
 
   async waitForUnlinkedBot(timeout?: number): Promise<void> {
@@ -159,11 +165,11 @@ class Server implements Public.WhatsAppServer {
   }
 
   async waitForLogin(timeout?: number): Promise<void> {
-    await this.#until(() => this.#online, timeout, 'the bot is not logged in');
+    await this.#until(() => this.#gate.online, timeout, 'the bot is not logged in');
   }
 
   async waitForOffline(timeout?: number): Promise<void> {
-    await this.#until(() => !this.#session, timeout, 'the bot is still connected');
+    await this.#until(() => !this.#gate.connection, timeout, 'the bot is still connected');
   }
 
   unlink(): void {
@@ -176,7 +182,12 @@ class Server implements Public.WhatsAppServer {
   addPeer(options: Public.PeerOptions = {}): Peer {
     this.#people += 1;
     const serial = String(this.#people).padStart(6, '0');
-    const { phone = `62812345${serial}`, lid = `330000000${serial}`, devices = 1, name = `Warga ${this.#people}` } = options;
+    const {
+      phone = `62812345${serial}`,
+      lid = `330000000${serial}`,
+      devices = 1,
+      name = `Warga ${this.#people}`,
+    } = options;
     const person = new Person(this.#world, { name, lid, phone: phone ?? undefined, devices });
     this.#world.people.push(person);
     return new Peer(this.#world, person);
@@ -206,14 +217,11 @@ class Server implements Public.WhatsAppServer {
   // faults
 
   dropConnection(): void {
-    for (const connection of this.#connections) connection.drop();
+    this.#gate.drop();
   }
 
   streamError(code: number): void {
-    for (const connection of this.#connections) {
-      connection.send(streamError(code));
-      connection.end();
-    }
+    this.#gate.dismiss(code);
   }
 
   failNextLogin(code: number, times = 1): void {
@@ -229,11 +237,11 @@ class Server implements Public.WhatsAppServer {
   }
 
   silence({ pings = false }: { readonly pings?: boolean } = {}): void {
-    this.#session?.connection.silence(pings);
+    this.#gate.connection?.silence(pings);
   }
 
   speak(): void {
-    this.#session?.connection.speak();
+    this.#gate.connection?.speak();
   }
 
   delayAnswers(milliseconds: number): void {
@@ -259,59 +267,8 @@ class Server implements Public.WhatsAppServer {
   }
 
   async sendNode(node: BinaryNode): Promise<void> {
-    if (!this.#session) throw new Error('the bot is not connected');
-    this.#session.connection.send(node);
-  }
-
-  // connections
-
-  #accept(socket: WebSocket): void {
-    const connection = new Connection(socket, {
-      hello: (from, hello) => this.#hello(from, hello),
-      stanza: (from, node) => this.#stanza(from, node),
-      sent: (node) => this.#log('server', node),
-      closed: (gone) => this.#closed(gone),
-      failed: (error) => this.#world.changes.fail(error),
-    });
-    this.#connections.add(connection);
-  }
-
-  #hello(connection: Connection, { noiseKey, payload }: ClientHello): void {
-    const { companion } = this.#world;
-    if (payload.devicePairingData) {
-      this.#pairing.begin(connection, noiseKey, payload.devicePairingData);
-      return;
-    }
-    const failure = this.#faults.nextLogin() ?? (companion?.noiseKey.equals(noiseKey) ? undefined : 401);
-    if (failure !== undefined) {
-      connection.send(loginFailure(failure));
-      connection.end();
-      return;
-    }
-    const former = this.#session?.connection;
-    this.#leave();
-    former?.send(streamError(440));
-    former?.end();
-    this.#session = new BotSession(connection, this.#office);
-  }
-
-  #stanza(connection: Connection, node: BinaryNode): void {
-    this.#log('bot', node);
-    if (this.#session?.connection === connection) this.#session.handle(node);
-    else this.#pairing.handle(connection, node);
-  }
-
-  #closed(connection: Connection): void {
-    this.#connections.delete(connection);
-    this.#pairing.end(connection);
-    if (this.#session?.connection === connection) this.#leave();
-    this.#world.changes.changed();
-  }
-
-  #leave(): void {
-    this.#session = undefined;
-    this.#online = false;
-    this.#world.mailbox.close();
+    if (!this.#gate.connection) throw new Error('the bot is not connected');
+    this.#gate.connection.send(node);
   }
 
   #log(from: Public.LoggedStanza['from'], node: BinaryNode): void {

@@ -63,7 +63,9 @@ export class SignalDevice {
   constructor(number: number, identity?: KeyPair) {
     this.number = number;
     const creds = initAuthCreds();
-    this.#creds = identity ? { ...creds, signedIdentityKey: identity, signedPreKey: signedKeyPair(identity, 1) } : creds;
+    this.#creds = identity
+      ? { ...creds, signedIdentityKey: identity, signedPreKey: signedKeyPair(identity, 1) }
+      : creds;
     this.#repository = DEFAULT_CONNECTION_CONFIG.makeSignalRepository({ creds: this.#creds, keys: this.#keys }, silent);
   }
 

@@ -1,13 +1,17 @@
 /** Building and reading stanzas, and the addresses in them. */
 import { type BinaryNode, jidDecode } from '@whiskeysockets/baileys';
 
-/** The server's own address. */
-export const SERVER = 's.whatsapp.net';
+/** The server's own address: a number's without a number. */
+export const SERVER = '@s.whatsapp.net';
 
 type Attributes = Readonly<Record<string, string | number | undefined>>;
 
 /** A stanza; attributes that are undefined are left out. */
-export function stanza(tag: string, attrs: Attributes = {}, content?: readonly BinaryNode[] | Uint8Array | string): BinaryNode {
+export function stanza(
+  tag: string,
+  attrs: Attributes = {},
+  content?: readonly BinaryNode[] | Uint8Array | string,
+): BinaryNode {
   const given = Object.entries(attrs).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
   const node = { tag, attrs: Object.fromEntries(given) as Record<string, string> };
   return content === undefined ? node : { ...node, content: content as BinaryNode[] | Uint8Array | string };
@@ -35,7 +39,7 @@ export function needBytes(node: BinaryNode | undefined, tag: string): Buffer {
 }
 
 export const lidJid = (user: string, device = 0): string => `${user}${device ? `:${device}` : ''}@lid`;
-export const phoneJid = (user: string, device = 0): string => `${user}${device ? `:${device}` : ''}@${SERVER}`;
+export const phoneJid = (user: string, device = 0): string => `${user}${device ? `:${device}` : ''}${SERVER}`;
 export const isLid = (jid: string): boolean => jid.endsWith('@lid');
 export const isGroup = (jid: string): boolean => jid.endsWith('@g.us');
 

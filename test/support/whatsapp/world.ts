@@ -3,12 +3,12 @@ import type { BinaryNode } from '@whiskeysockets/baileys';
 import { Changes } from './changes.ts';
 import { Companion, type CompanionKeys } from './companion.ts';
 import type { Group } from './group.ts';
-import type { Receipt } from './interface.ts';
 import { Mailbox } from './mailbox.ts';
 import { MediaHost } from './media.ts';
+import type { Receipt } from './messages.ts';
 import type { Person } from './person.ts';
 import type { Sent } from './sent.ts';
-import { parts, stanza } from './stanza.ts';
+import { parts, SERVER, seconds, stanza } from './stanza.ts';
 
 /** The first linked device of an account is rarely number 1. */
 const FIRST_DEVICE = 12;
@@ -47,8 +47,11 @@ export class World {
 
   link(keys: CompanionKeys): Companion {
     this.unlink();
-    this.#companion = new Companion(this.#nextDevice++, { lid: this.owner.lidUser, phone: this.owner.phoneUser! }, keys, (left) =>
-      this.mailbox.post(this.notification('encrypt', {}, [stanza('count', { value: left })])),
+    this.#companion = new Companion(
+      this.#nextDevice++,
+      { lid: this.owner.lidUser, phone: this.owner.phoneUser! },
+      keys,
+      (left) => this.mailbox.post(this.notification('encrypt', {}, [stanza('count', { value: left })])),
     );
     return this.#companion;
   }
@@ -64,9 +67,13 @@ export class World {
     return `${process.pid}.${this.#stanzas}`;
   }
 
-  notification(type: string, attrs: Readonly<Record<string, string | undefined>>, content: readonly BinaryNode[]): BinaryNode {
-    const t = Math.floor(Date.now() / 1000);
-    return stanza('notification', { from: 's.whatsapp.net', id: this.freshStanzaId(), type, t, ...attrs }, content);
+  notification(
+    type: string,
+    attrs: Readonly<Record<string, string | undefined>>,
+    content: readonly BinaryNode[],
+  ): BinaryNode {
+    const t = seconds();
+    return stanza('notification', { from: SERVER, id: this.freshStanzaId(), type, t, ...attrs }, content);
   }
 
   person(jid: string): Person | undefined {

@@ -1,0 +1,81 @@
+import { type Reply, reply } from '../../conversation/message.ts';
+import type { CloudInbox } from '../../store/cloud-inbox.ts';
+import { classify } from './failure.ts';
+import { addressed } from './inbound.ts';
+import type { Job } from './job.ts';
+import type { Outbox, Sent } from './outbox.ts';
+import { type Receipts, tokenOf } from './receipts.ts';
+import { type Content, render } from './render.ts';
+import type { Timing } from './timing.ts';
+
+export interface DeliveryOptions {
+  readonly outbox: Outbox;
+  readonly inbox: CloudInbox;
+  readonly receipts: Receipts;
+  readonly timing: Timing;
+  readonly stopping: AbortSignal;
+  /** What is said where WhatsApp refuses the answer. */
+  readonly apology: () => string;
+}
+
+/**
+ * Brings the answer to one message to its person. How far it has come is noted in the inbox: after a crash it goes on where it was, and asks WhatsApp's
+ * reports whether the message that was on its way went out.
+ */
+export class Delivery {
+  readonly #options: DeliveryOptions;
+  readonly #job: Job;
+  /** Messages that are out. */
+  #sent: number;
+  /** The message after them was begun by a process that is no more. */
+  #inDoubt: boolean;
+
+  constructor(options: DeliveryOptions, job: Job) {
+    this.#options = options;
+    this.#job = job;
+    this.#sent = Math.max(job.confirmed, job.begun - 1);
+    this.#inDoubt = job.begun > this.#sent;
+  }
+
+  /** Sends what has not been sent. Rejects where sending failed for now; what it has sent by then is not sent twice. */
+  async send(replies: readonly Reply[]): Promise<Sent> {
+    const messages = render(replies);
+    while (this.#sent < messages.length) {
+      const part = this.#sent;
+      if (!(await this.#wasTaken(part))) {
+        const sent = await this.#sendPart(part, messages[part] as Content);
+        if (sent === 'refused') await this.#apologise(part);
+        if (sent !== 'sent') return sent;
+      }
+      this.#sent = part + 1;
+    }
+    return 'sent';
+  }
+
+  async #wasTaken(part: number): Promise<boolean> {
+    if (!this.#inDoubt) return false;
+    this.#inDoubt = false;
+    const { receipts, timing, stopping } = this.#options;
+    return receipts.wait(tokenOf(this.#job.row, part), timing.doubtAfterRestart, stopping);
+  }
+
+  async #sendPart(part: number, content: Content): Promise<Sent> {
+    const { inbox, outbox } = this.#options;
+    const { row, inbound } = this.#job;
+    await inbox.begin(row, part + 1);
+    try {
+      return await outbox.send(tokenOf(row, part), { ...addressed(inbound.person), ...content });
+    } catch (error) {
+      // certainly not sent: the next try need not ask
+      if (classify(error).kind === 'in-doubt') this.#inDoubt = true;
+      else await inbox.begin(row, part).catch(() => {});
+      throw error;
+    }
+  }
+
+  /** Says once that there is no answer, so that nobody waits for it; where that is refused too, nothing is left to try. */
+  async #apologise(part: number): Promise<void> {
+    const [content] = render([reply(this.#options.apology())]);
+    if (content) await this.#sendPart(part, content);
+  }
+}

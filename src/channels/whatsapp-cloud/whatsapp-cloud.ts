@@ -1,0 +1,146 @@
+/**
+ * The WhatsApp channel on Meta's official Cloud API. Reading order: webhook -> notification -> intake (inbox) -> worker -> dialogue -> delivery (render) ->
+ * outbox -> graph-api.
+ *
+ * Meta wants 200 at once, so a message is stored (sealed) before it is answered, and its row goes when it is. A crash leaves the row, and the next start
+ * answers it.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
+import { say } from '../../conversation/services.ts';
+import type { Dialogue } from '../../dialogue/dialogue.ts';
+import type { Brain } from '../../learning/brain.ts';
+import { describeError, type Logger } from '../../operations/log.ts';
+import type { Metrics } from '../../operations/metrics.ts';
+import { CloudInbox } from '../../store/cloud-inbox.ts';
+import type { Database } from '../../store/database.ts';
+import type { ServerKey } from '../../store/keys.ts';
+import { Attention } from './attention.ts';
+import { Backlog } from './backlog.ts';
+import type { WhatsAppCloudConfig } from './config.ts';
+import { classify, failureLabel } from './failure.ts';
+import { Gate } from './gate.ts';
+import { GraphApi } from './graph-api.ts';
+import { Intake } from './intake.ts';
+import { Outbox } from './outbox.ts';
+import { Receipts } from './receipts.ts';
+import { TIMING, type Timing } from './timing.ts';
+import { Waiting } from './waiting.ts';
+import { addWebhook } from './webhook.ts';
+import { Worker } from './worker.ts';
+
+export interface WhatsAppCloudDependencies {
+  readonly config: WhatsAppCloudConfig;
+  readonly dialogue: Dialogue;
+  /** Asked each time, so that a reloaded rule base is used from then on. */
+  readonly services: () => Brain;
+  readonly database: Database;
+  readonly key: ServerKey;
+  /** The server that gets the webhook's routes; not listening yet. */
+  readonly web: FastifyInstance;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly timing?: Partial<Timing>;
+}
+
+export interface WhatsAppCloudChannel {
+  /**
+   * Begins to answer: first what the last process left. Does not reject for anything that Meta says: where the token is refused that is logged with the
+   * repair, and messages are kept.
+   */
+  start(): Promise<void>;
+  /** Takes nothing more, and waits for what is being sent. The database is still needed until it resolves. */
+  stop(): Promise<void>;
+}
+
+/** Prepares the channel and adds its routes to `web`. What Meta posts is kept from then on, and answered after {@link WhatsAppCloudChannel.start}. */
+export async function openWhatsAppCloud(dependencies: WhatsAppCloudDependencies): Promise<WhatsAppCloudChannel> {
+  const channel = new Channel(dependencies);
+  await channel.listen();
+  return channel;
+}
+
+class Channel implements WhatsAppCloudChannel {
+  readonly #dependencies: WhatsAppCloudDependencies;
+  readonly #timing: Timing;
+  readonly #stop = new AbortController();
+  readonly #api: GraphApi;
+  readonly #inbox: CloudInbox;
+  readonly #outbox: Outbox;
+  readonly #worker: Worker;
+  readonly #backlog: Backlog;
+  readonly #intake: Intake;
+  #timers: NodeJS.Timeout[] = [];
+
+  constructor(dependencies: WhatsAppCloudDependencies) {
+    const { config, database, key, services, metrics } = dependencies;
+    const timing = { ...TIMING, ...dependencies.timing };
+    const stopping = this.#stop.signal;
+    const { phoneId } = config;
+    this.#dependencies = dependencies;
+    this.#timing = timing;
+    const api = new GraphApi({ config, timing, metrics });
+    const inbox = new CloudInbox(database, key);
+    const receipts = new Receipts();
+    const waiting = new Waiting();
+    const shared = { ...dependencies, api, inbox, receipts, waiting, phoneId, timing, stopping };
+    this.#api = api;
+    this.#inbox = inbox;
+    this.#outbox = new Outbox({ ...shared, gate: new Gate(stopping) });
+    this.#worker = new Worker({
+      ...shared,
+      outbox: this.#outbox,
+      attention: new Attention(api, timing, metrics),
+      apology: () => say({ ...services(), now: Date.now }, 'failed'),
+    });
+    this.#backlog = new Backlog({ ...shared, worker: this.#worker });
+    this.#intake = new Intake({ ...shared, onStored: (job) => this.#backlog.add(job) });
+  }
+
+  async listen(): Promise<void> {
+    const { config, web, log, metrics } = this.#dependencies;
+    const { appSecret, verifyToken } = config;
+    const keep = (notification: object) => this.#intake.take(notification);
+    await addWebhook(web, { appSecret, verifyToken, keep, stopping: this.#stop.signal, log, metrics });
+  }
+
+  async start(): Promise<void> {
+    await this.#check();
+    void this.#backlog.open();
+    this.#every(this.#timing.sweep, () => this.#backlog.sweep());
+    this.#every(this.#timing.tidy, () => this.#inbox.tidy());
+  }
+
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    for (const timer of this.#timers) clearInterval(timer);
+    // what is not sent by then stays in the inbox
+    await Promise.race([this.#worker.below(1), sleep(this.#timing.stopPatience, undefined, { ref: false })]);
+    await this.#inbox.tidy();
+  }
+
+  /** Says at once, and not with the first question, what is wrong with the settings. */
+  async #check(): Promise<void> {
+    const { log } = this.#dependencies;
+    try {
+      await this.#api.check();
+      log.info('WhatsApp Cloud API connected');
+    } catch (error) {
+      const { kind } = classify(error);
+      if (kind === 'unauthorised') return this.#outbox.halt();
+      if (kind === 'refused' || kind === 'blocked')
+        return log.error(
+          { code: failureLabel(error) },
+          'WHATSAPP_CLOUD_PHONE_ID is not known to Meta, or not with this token; copy "Phone number ID" from WhatsApp > API Setup, and give the system user this account',
+        );
+      log.warn({ error: describeError(error) }, 'the Graph API cannot be reached; messages are kept until it can');
+    }
+  }
+
+  #every(ms: number, work: () => Promise<unknown>): void {
+    const { log } = this.#dependencies;
+    const run = () =>
+      void work().catch((error: unknown) => log.error({ error: describeError(error) }, 'housekeeping failed'));
+    this.#timers.push(setInterval(run, ms).unref());
+  }
+}

@@ -1,0 +1,41 @@
+/** The bot as a process of its own, which tests can kill. Started with the fake server's `childProcess` arguments. */
+import { join } from 'node:path';
+import fastify from 'fastify';
+import { openWhatsApp } from '../../../src/channels/whatsapp/whatsapp.ts';
+import { Dialogue } from '../../../src/dialogue/dialogue.ts';
+import { createLog } from '../../../src/operations/log.ts';
+import { Metrics } from '../../../src/operations/metrics.ts';
+import { onStop } from '../../../src/operations/stop.ts';
+import { StoredConversations } from '../../../src/store/conversations.ts';
+import { openDatabase } from '../../../src/store/database.ts';
+import { loadServerKey } from '../../../src/store/keys.ts';
+import { realBrain } from '../../support/brain.ts';
+
+const folder = process.env.DATA_DIR ?? '';
+const database = await openDatabase(folder);
+const key = loadServerKey(folder);
+const brain = await realBrain();
+const log = createLog('info');
+const dialogue = new Dialogue({
+  conversations: new StoredConversations(database, key),
+  key,
+  services: () => ({ ...brain, now: Date.now }),
+});
+const channel = await openWhatsApp({
+  config: { webSocketUrl: process.env.WHATSAPP_WEB_SOCKET_URL ?? '', mediaHosts: [], paceMs: 0 },
+  dialogue,
+  services: () => brain,
+  database,
+  key,
+  web: fastify(),
+  log,
+  metrics: new Metrics(),
+  timing: { firstPause: 100 },
+});
+await channel.start();
+process.send?.({ ready: join(folder) });
+onStop(log, async () => {
+  await channel.stop();
+  await dialogue.idle();
+  await database.destroy();
+});
