@@ -53,6 +53,12 @@ function duplicates(utterances: readonly Utterance[]): Problem[] {
   for (const entry of entries) {
     const { utterance, set } = entry;
     const key = keyOf(utterance.text);
+    if (key === '') {
+      const { file, line } = utterance;
+      const message = `"${utterance.text.slice(0, 80)}" has no words that could be learnt from`;
+      out.push({ file, line, column: 1, check: 'no-words', message, repair: 'remove it, or write it in words' });
+      continue;
+    }
     const same = byKey.get(key);
     if (same && same.label !== utterance.label) out.push(twin(utterance, same, 'the same words as'));
     else byKey.set(key, utterance);

@@ -1,13 +1,19 @@
 /** `npm run ask`, as a process, with the real rule base and a data folder that has its model. */
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
-import { dataFolder, run } from '../support/run-program.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { realDataFolder } from '../support/real-data-folder.ts';
+import { run } from '../support/run-program.ts';
 import { smallEnvironment } from '../support/small-environment.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
-const ask = (args: readonly string[], input = '') =>
-  run('src/cli/ask.ts', args, { input, env: { DATA_DIR: dataFolder() } });
+let data: string;
+beforeAll(async () => {
+  data = await realDataFolder();
+});
+afterAll(() => rmSync(data, { recursive: true, force: true }));
+
+const ask = (args: readonly string[], input = '') => run('src/cli/ask.ts', args, { input, env: { DATA_DIR: data } });
 
 describe('one question', () => {
   test('prints the card, and with --why what led to it', async () => {

@@ -3,6 +3,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MAX_ANALYSED, normalise, visible, words } from '../../src/matching/normalise.ts';
 
+test('the three letters of PPPK are no stretched letter', () => {
+  expect(normalise('PPPK boleh?')).toBe('pppk boleh');
+  expect(normalise('ppppppk')).toBe('pppk');
+});
+
 describe('what a person types', () => {
   test.each([
     ['Boleh LIKE postingan calon?', 'boleh like postingan calon'],

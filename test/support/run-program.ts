@@ -1,10 +1,8 @@
 /** Runs a command of the program as an operator does: a process of its own, with its own environment and working directory. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
-import { MODEL_CACHE } from './model-cache.ts';
 import { tempFolder } from './temp-folder.ts';
 
 export const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
@@ -61,13 +59,4 @@ export function ended(child: ChildProcessWithoutNullStreams): Promise<Ran> {
     child.once('error', reject);
     child.once('close', (code) => resolve({ code, stdout, stderr }));
   });
-}
-
-/** A data folder that already has the trained models of the real rule base. */
-export function dataFolder(): string {
-  const folder = tempFolder();
-  const models = join(folder, 'models');
-  mkdirSync(models);
-  for (const file of readdirSync(MODEL_CACHE)) symlinkSync(join(MODEL_CACHE, file), join(models, file));
-  return folder;
 }

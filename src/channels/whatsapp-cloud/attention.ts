@@ -31,7 +31,8 @@ export class Attention {
       // "typing" that arrives after the answer would be shown for half a minute
       beforeAnswer: async () => {
         end();
-        if (typing) await Promise.race([typing, sleep(this.#timing.typingPatience, undefined, { ref: false })]);
+        if (typing !== undefined)
+          await Promise.race([typing, sleep(this.#timing.typingPatience, undefined, { ref: false })]);
       },
       end,
     };

@@ -38,7 +38,12 @@ export class Backlog {
     await this.sweep();
     const held = this.#held ?? [];
     this.#held = undefined;
-    for (const job of held) this.#options.worker.take(job);
+    if (!this.#options.stopping.aborted) for (const job of held) this.#options.worker.take(job);
+  }
+
+  /** Resolves when nothing is being taken up. */
+  async idle(): Promise<void> {
+    await this.#sweeping;
   }
 
   /** Takes up everything that is left and not under way. One at a time; never rejects. */

@@ -66,9 +66,8 @@ export class Delivery {
     try {
       return await outbox.send(tokenOf(row, part), { ...addressed(inbound.person), ...content });
     } catch (error) {
-      // certainly not sent: the next try need not ask
-      if (classify(error).kind === 'in-doubt') this.#inDoubt = true;
-      else await inbox.begin(row, part).catch(() => {});
+      // where it was certainly not sent, the next try need not ask
+      if (classify(error).kind !== 'in-doubt') await inbox.begin(row, part).catch(() => {});
       throw error;
     }
   }
@@ -76,6 +75,6 @@ export class Delivery {
   /** Says once that there is no answer, so that nobody waits for it; where that is refused too, nothing is left to try. */
   async #apologise(part: number): Promise<void> {
     const [content] = render([reply(this.#options.apology())]);
-    if (content) await this.#sendPart(part, content);
+    if (content) await this.#sendPart(part, content).catch(() => {});
   }
 }

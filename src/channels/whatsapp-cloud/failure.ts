@@ -51,7 +51,7 @@ export class NoAnswer extends Error {
 const NUMBER_LIMITS = [4, 17, 613, 80007, 130429, 131048];
 const PERSON_LIMIT = 131056;
 const HICCUPS = [1, 2, 131000, 131016, 131057, 133004];
-const GONE = [131021, 131026, 131030, 131047, 131050, 131051, 130472];
+const GONE = [131021, 131026, 131030, 131047, 131049, 131050, 130472];
 const BLOCKED = [3, 10, 368, 131005, 131031, 131042, 131045, 133010];
 const UNAUTHORISED = 190;
 /** Every code that has a meaning here: the labels of metrics. */
@@ -65,7 +65,7 @@ const KNOWN = [
   100,
   131008,
   131009,
-  131049,
+  131051,
 ];
 
 /** Sorts an error by what is to be done about it. */

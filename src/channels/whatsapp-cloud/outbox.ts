@@ -55,8 +55,10 @@ export class Outbox {
   /** Sends a message. Rejects where it could not be sent now but may be later; the error says whether it is in doubt. */
   async send(token: string, payload: object): Promise<Sent> {
     const { api, gate, timing, stopping } = this.#options;
+    // an error that left it open whether the message was taken: what fails after it does not settle that
+    let doubt: unknown;
     for (let failures = 1; ; failures++) {
-      if (this.#halted || stopping.aborted || gate.closedFor > timing.longestRetryAfter) throw new Held();
+      if (this.#halted || stopping.aborted || gate.closedFor > timing.longestRetryAfter) throw doubt ?? new Held();
       try {
         await gate.pass(() => {
           // while it waited for its turn
@@ -65,7 +67,11 @@ export class Outbox {
         });
         return 'sent';
       } catch (error) {
-        const result = await this.#consider(error, classify(error), token, failures);
+        const failure = classify(error);
+        if (failure.kind === 'in-doubt') doubt ??= error;
+        const result = await this.#consider(error, failure, token, failures).catch((final: unknown) => {
+          throw doubt ?? final;
+        });
         if (result !== 'again') return result;
       }
     }

@@ -115,7 +115,8 @@ class Channel implements WhatsAppCloudChannel {
     this.#stop.abort();
     for (const timer of this.#timers) clearInterval(timer);
     // what is not sent by then stays in the inbox
-    await Promise.race([this.#worker.below(1), sleep(this.#timing.stopPatience, undefined, { ref: false })]);
+    const done = this.#backlog.idle().then(() => this.#worker.below(1));
+    await Promise.race([done, sleep(this.#timing.stopPatience, undefined, { ref: false })]);
     await this.#inbox.tidy();
   }
 

@@ -76,8 +76,8 @@ export class Worker {
     const { log, stopping, timing } = this.#options;
     const delivery = new Delivery(this.#options, job);
     for (let tries = 1; ; tries++) {
-      if (this.#options.outbox.halted) return 'kept';
       if (Date.now() - job.inbound.at > WINDOW) return 'late';
+      if (this.#options.outbox.halted) return 'kept';
       try {
         return await this.#converse(job, delivery);
       } catch (error) {

@@ -48,10 +48,16 @@ test('every type of key comes back as it was, over a restart', async () => {
   expect(await second.get('session', [`${PHONE}.0`])).toEqual({});
 
   await keys.set(data);
-  const creds = { ...first.baileys.initAuthCreds(), me: { id: `${PHONE}:1@s.whatsapp.net` }, account: { details: randomBytes(9) } };
+  const creds = {
+    ...first.baileys.initAuthCreds(),
+    me: { id: `${PHONE}:1@s.whatsapp.net` },
+    account: { details: randomBytes(9) },
+  };
   await first.auth.save(creds);
   const third = await (await first.again()).auth.load();
-  expect(third.creds).toEqual(JSON.parse(JSON.stringify(creds, first.baileys.BufferJSON.replacer), first.baileys.BufferJSON.reviver));
+  expect(third.creds).toEqual(
+    JSON.parse(JSON.stringify(creds, first.baileys.BufferJSON.replacer), first.baileys.BufferJSON.reviver),
+  );
   for (const [type, entries] of Object.entries(data)) {
     const ids = Object.keys(entries);
     const found = await third.keys.get(type as keyof typeof data, [...ids, 'unknown']);
@@ -83,7 +89,12 @@ test('one write is one transaction: what fails half-way leaves nothing behind', 
   await sql`create trigger poisoned before insert on whatsapp_auth when new.type = 'session'
     begin select raise(abort, 'poisoned'); end`.execute(database);
   const change = { id: 'a', value: 'x' };
-  await expect(rows.write([{ type: 'pre-key', ...change }, { type: 'session', ...change }])).rejects.toThrow('poisoned');
+  await expect(
+    rows.write([
+      { type: 'pre-key', ...change },
+      { type: 'session', ...change },
+    ]),
+  ).rejects.toThrow('poisoned');
   expect((await rows.read('pre-key', ['a'])).size).toBe(0);
 });
 
@@ -91,7 +102,9 @@ test('a failing write is told, so that the socket is begun anew', async () => {
   const { auth, failures, database, baileys } = await open();
   const { keys } = await auth.load();
   const { sql } = await import('kysely');
-  await sql`create trigger full before insert on whatsapp_auth begin select raise(abort, 'disk full'); end`.execute(database);
+  await sql`create trigger full before insert on whatsapp_auth begin select raise(abort, 'disk full'); end`.execute(
+    database,
+  );
   await expect(keys.set({ session: { a: randomBytes(3) } })).rejects.toThrow();
   await auth.save({ ...baileys.initAuthCreds(), account: {} });
   expect(failures).toHaveLength(2);

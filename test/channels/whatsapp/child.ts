@@ -3,18 +3,29 @@ import { join } from 'node:path';
 import fastify from 'fastify';
 import { openWhatsApp } from '../../../src/channels/whatsapp/whatsapp.ts';
 import { Dialogue } from '../../../src/dialogue/dialogue.ts';
+import { loadKnowledge } from '../../../src/knowledge/load.ts';
+import { Matcher } from '../../../src/matching/matcher.ts';
+import { prepare } from '../../../src/matching/train.ts';
 import { createLog } from '../../../src/operations/log.ts';
 import { Metrics } from '../../../src/operations/metrics.ts';
 import { onStop } from '../../../src/operations/stop.ts';
 import { StoredConversations } from '../../../src/store/conversations.ts';
 import { openDatabase } from '../../../src/store/database.ts';
 import { loadServerKey } from '../../../src/store/keys.ts';
-import { realBrain } from '../../support/brain.ts';
 
 const folder = process.env.DATA_DIR ?? '';
 const database = await openDatabase(folder);
 const key = loadServerKey(folder);
-const brain = await realBrain();
+// the real rules with a quick ranker that knows their names: ready at once
+const knowledge = loadKnowledge();
+const names = [...knowledge.rules.values()].flatMap(({ id, title, aliases }) =>
+  [title, ...aliases].map((text) => ({ text, label: id })),
+);
+const asked = ['', 'pak', 'bu', 'min', 'kak'].map((end) => ({
+  text: `boleh like postingan calon? ${end}`,
+  label: 'medsos-like',
+}));
+const brain = { knowledge, matcher: new Matcher(knowledge, prepare([...names, ...asked], knowledge.vocabulary).quick) };
 const log = createLog('info');
 const dialogue = new Dialogue({
   conversations: new StoredConversations(database, key),

@@ -55,7 +55,9 @@ describe('connected again', () => {
     const port = Number(new URL(server.url).port);
     const bot = await startBot({ server, start: false, config: { webSocketUrl: 'ws://127.0.0.1:9/ws' } });
     await bot.channel.start();
-    await expect.poll(() => bot.logged.filter((line) => line.includes('connecting again')).length, LONG).toBeGreaterThan(2);
+    await expect
+      .poll(() => bot.logged.filter((line) => line.includes('connecting again')).length, LONG)
+      .toBeGreaterThan(2);
     expect(port).toBeGreaterThan(0);
     expect(bot.channel.status().kind).not.toBe('stopped');
   });
@@ -67,6 +69,7 @@ describe('connected again', () => {
       for (const socket of mute.clients) socket.terminate();
       mute.close();
     });
+    await new Promise((resolve) => mute.once('listening', resolve));
     let asked = 0;
     mute.on('connection', () => asked++);
     const url = `ws://127.0.0.1:${(mute.address() as AddressInfo).port}/ws`;
@@ -170,7 +173,11 @@ describe('stopped, with what the operator does next', () => {
 
 describe('stop', () => {
   test('while WhatsApp cannot be reached it does not wait', async () => {
-    const bot = await startBot({ start: false, config: { webSocketUrl: 'ws://127.0.0.1:9/' }, timing: { firstPause: 60_000 } });
+    const bot = await startBot({
+      start: false,
+      config: { webSocketUrl: 'ws://127.0.0.1:9/' },
+      timing: { firstPause: 60_000 },
+    });
     await bot.channel.start();
     await new Promise((resolve) => setTimeout(resolve, 100));
     const begun = Date.now();

@@ -27,7 +27,9 @@ test('by QR code: in the terminal, on the page behind the link in the log, and g
   const bot = await startBot({ server, linked: false });
   await server.waitForUnlinkedBot();
   await expect.poll(() => bot.shown.length, LONG).toBe(1);
-  expect(bot.shown[0]).toBe(`${await drawQr(codes[0]!, { type: 'terminal', small: true, errorCorrectionLevel: 'L' })}\n`);
+  expect(bot.shown[0]).toBe(
+    `${await drawQr(codes[0]!, { type: 'terminal', small: true, errorCorrectionLevel: 'L' })}\n`,
+  );
   expect(bot.channel.status()).toEqual({ kind: 'pairing' });
 
   const link = /\/whatsapp\/pair\/[\w-]{43}/.exec(bot.logged.join(''))![0];

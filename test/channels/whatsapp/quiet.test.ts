@@ -17,7 +17,10 @@ new Record().closeSession(entry);
 console.log('spoken:', 'ours');
 `;
 const run = (script: string) =>
-  execFileSync(process.execPath, ['--input-type=module', '-e', `${script}`], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  execFileSync(process.execPath, ['--input-type=module', '-e', `${script}`], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 
 test('libsignal by itself prints the key; behind the filter it does not, and our own lines stay', () => {
   const bare = run(SESSION);
@@ -29,7 +32,14 @@ test('libsignal by itself prints the key; behind the filter it does not, and our
 
 test('every method of the console is filtered, once', () => {
   const speak = vi.fn();
-  const target = { log: speak, info: speak, warn: speak, error: speak, debug: speak, trace: speak } as unknown as Console;
+  const target = {
+    log: speak,
+    info: speak,
+    warn: speak,
+    error: speak,
+    debug: speak,
+    trace: speak,
+  } as unknown as Console;
   quieten(target);
   quieten(target);
   for (const method of ['log', 'info', 'warn', 'error'] as const) target[method]('Session error:', {});
@@ -38,12 +48,14 @@ test('every method of the console is filtered, once', () => {
   expect(speak).toHaveBeenCalledExactlyOnceWith('something else', 1);
 });
 
-test('a whole process says nothing of sessions, also when a phone gets new keys and messages cannot be read', async () => {
+test('a whole process says nothing of sessions, also when a phone gets new keys and messages cannot be read', {
+  timeout: 120_000,
+}, async () => {
   const server = await startServer();
   const { folder } = newDisk();
   await linkFolder(server, folder);
   const bot = startProcess(server, folder);
-  await server.waitForLogin(20_000);
+  await server.waitForLogin(60_000);
   const ani = server.addPeer({ name: 'Ani Rahasia' });
   await ani.sendText(QUESTION);
   await ani.waitForMessage();

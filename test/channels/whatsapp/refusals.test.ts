@@ -29,7 +29,9 @@ test('a message that nobody confirms is sent again under the same id', async () 
   server.swallowNextMessage();
   await ani.sendText(QUESTION);
   expect((await ani.waitForMessage()).text).toContain('TIDAK BOLEH');
-  const ids = server.stanzas.filter(({ from, node }) => from === 'bot' && node.tag === 'message').map(({ node }) => node.attrs.id);
+  const ids = server.stanzas
+    .filter(({ from, node }) => from === 'bot' && node.tag === 'message')
+    .map(({ node }) => node.attrs.id);
   expect(ids).toHaveLength(2);
   expect(new Set(ids).size).toBe(1);
 });

@@ -1,16 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { reply } from '../../../src/conversation/message.ts';
 import { toMarks } from '../../../src/channels/whatsapp/marks.ts';
 import { render } from '../../../src/channels/whatsapp/render.ts';
 import { split } from '../../../src/channels/whatsapp/split.ts';
+import { reply } from '../../../src/conversation/message.ts';
 
 test('choices are numbered over all replies of a turn', () => {
   const choice = (label: string) => ({ label, send: '/x' });
-  expect(render([reply('**TIDAK BOLEH**\nisi', [choice('Satu'), choice('Dua')]), reply('Lagi', [choice('**Tiga**')])])).toEqual([
-    '*TIDAK BOLEH*\nisi\n\n1. Satu\n2. Dua',
-    'Lagi\n\n3. Tiga',
-  ]);
+  expect(
+    render([reply('**TIDAK BOLEH**\nisi', [choice('Satu'), choice('Dua')]), reply('Lagi', [choice('**Tiga**')])]),
+  ).toEqual(['*TIDAK BOLEH*\nisi\n\n1. Satu\n2. Dua', 'Lagi\n\n3. Tiga']);
 });
 
 test.each([

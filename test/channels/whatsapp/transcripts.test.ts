@@ -21,7 +21,10 @@ async function whatsAppDriver(): Promise<Driver> {
   let heard = 0;
   let last: SentMessage | undefined;
   const finished = () =>
-    [...metrics.render().matchAll(/whatsapp_messages_total\{[^}]*\} (\d+)/g)].reduce((sum, match) => sum + Number(match[1]), 0);
+    [...metrics.render().matchAll(/whatsapp_messages_total\{[^}]*\} (\d+)/g)].reduce(
+      (sum, match) => sum + Number(match[1]),
+      0,
+    );
   const hear = async (send: () => Promise<SentMessage>): Promise<Heard> => {
     last = await send();
     asked++;
@@ -30,10 +33,16 @@ async function whatsAppDriver(): Promise<Driver> {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
     await new Promise((resolve) => setTimeout(resolve, 30));
-    const text = person.received.slice(heard).map((message) => message.text ?? '').join('\n');
+    const text = person.received
+      .slice(heard)
+      .map((message) => message.text ?? '')
+      .join('\n');
     heard = person.received.length;
     // the number is what a person types to press
-    const choices = [...text.matchAll(/^(\d+)\. (.+)$/gm)].map(([, number, label]) => ({ label: label!, send: number! }));
+    const choices = [...text.matchAll(/^(\d+)\. (.+)$/gm)].map(([, number, label]) => ({
+      label: label!,
+      send: number!,
+    }));
     return { text: text.replace(/\*/g, ''), choices };
   };
   return {

@@ -129,6 +129,18 @@ export class PlainBot {
     return this.until(() => this.upserts.find(({ message }) => message.key.id === id));
   }
 
+  /**
+   * Waits until an own message has this status; returns what came with it. Baileys tells it in an update, or merges it into the message itself when
+   * it comes early.
+   */
+  status(id: string, wanted: number): Promise<Partial<WAMessage>> {
+    const news = () => [
+      ...this.updates.map(({ key, update }) => ({ ...update, key })),
+      ...this.upserts.map(({ message }) => message),
+    ];
+    return this.until(() => news().find(({ key, status }) => key.id === id && status === wanted));
+  }
+
   stop(): void {
     void this.socket.end(undefined);
   }

@@ -14,13 +14,9 @@ describe('receipts and retries', () => {
     await bot.socket.sendMessage(ani.lid, { text: 'hai' });
     const answer = await ani.waitForMessage();
     const { DELIVERY_ACK, READ } = proto.WebMessageInfo.Status;
-    // an early receipt is merged into the message itself
-    const status = (wanted: number) =>
-      bot.updates.find(({ key, update }) => key.id === answer.id && update.status === wanted) ??
-      bot.upserts.find(({ message: { key, status } }) => key.id === answer.id && status === wanted);
-    await bot.until(() => status(DELIVERY_ACK));
+    await bot.status(answer.id, DELIVERY_ACK);
     await ani.markRead(answer);
-    await bot.until(() => status(READ));
+    await bot.status(answer.id, READ);
   });
 
   test('a message that the bot cannot read comes again', async () => {
