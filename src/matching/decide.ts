@@ -15,7 +15,7 @@ export interface Limits {
   readonly opposite: number;
 }
 
-export const LIMITS: Limits = { answer: 0.37, offer: 0.35, answerScope: 0.45, opposite: 0.08 };
+export const LIMITS: Limits = { answer: 0.36, offer: 0.33, answerScope: 0.45, opposite: 0.06 };
 
 export interface Scored {
   readonly label: string;
@@ -40,7 +40,7 @@ export type Decision =
 const OPPOSITE: Partial<Record<Verdict, Verdict>> = { allowed: 'forbidden', forbidden: 'allowed' };
 
 /** Weights of the logistic regression behind {@link inScope}, fitted on cross-validated texts (docs/matching.md). */
-const SCOPE = { bias: -2.397, logOdds: 1.448, ruleMargin: -1.691, outMargin: -2.686, best: 0.797 };
+const SCOPE = { bias: -2.975, logOdds: 1.411, ruleMargin: -1.657, outMargin: -3.133, best: 0.582 };
 
 const best = (list: readonly Scored[], key: 'probability' | 'margin'): number =>
   list.reduce((most, scored) => Math.max(most, scored[key]), key === 'margin' ? -3 : 0);

@@ -1,4 +1,5 @@
 /** People on WhatsApp's Cloud API: the unchanged channel over real HTTP against the fake Graph API, with the real rule base. */
+import { realBrain } from './brain.ts';
 import { FakeGraphApi } from './graph-api.ts';
 import { startBot } from './graph-api-services.ts';
 import type { Driver, Heard } from './transcript.ts';
@@ -8,7 +9,12 @@ export async function openWhatsAppCloudDriver(): Promise<{ driver(): Driver; clo
   const graph = await FakeGraphApi.start();
   let shift = 0;
   const cleanups: Array<() => Promise<void>> = [];
-  const bot = await startBot({ graph, shift: () => shift, whenFinished: (cleanup) => void cleanups.push(cleanup) });
+  const bot = await startBot({
+    graph,
+    brain: await realBrain(),
+    shift: () => shift,
+    whenFinished: (cleanup) => void cleanups.push(cleanup),
+  });
   let people = 6_281_200_000_000;
   return {
     driver(): Driver {

@@ -4,18 +4,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
+import { buildWebServer } from '../../src/channels/web/server.ts';
 import type { Timing } from '../../src/channels/whatsapp-cloud/timing.ts';
 import { openWhatsAppCloud, type WhatsAppCloudChannel } from '../../src/channels/whatsapp-cloud/whatsapp-cloud.ts';
-import { buildWebServer } from '../../src/channels/web/server.ts';
 import { Dialogue } from '../../src/dialogue/dialogue.ts';
+import type { Brain } from '../../src/learning/brain.ts';
 import { Metrics } from '../../src/operations/metrics.ts';
 import { StoredConversations } from '../../src/store/conversations.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { loadServerKey, type ServerKey } from '../../src/store/keys.ts';
-import { realBrain } from './brain.ts';
 import { FakeGraphApi } from './graph-api.ts';
+import { QUESTION, quickBrain } from './graph-api-brain.ts';
 
-export const QUESTION = 'boleh like postingan calon?';
+export { QUESTION };
 
 /** Everything short, so that no test waits. */
 export const QUICK: Partial<Timing> = {
@@ -36,6 +37,7 @@ export interface BotOptions {
   readonly timing?: Partial<Timing>;
   readonly start?: boolean;
   readonly token?: string;
+  readonly brain?: Brain;
   /** Added to the clock of the conversation. */
   readonly shift?: () => number;
   /** The caller's own, where there is no test to end. */
@@ -62,7 +64,7 @@ export interface RunningBot {
 
 /** A bot that receives; it, its server and its folder are gone when the test ends. */
 export async function startBot(options: BotOptions = {}): Promise<RunningBot> {
-  const brain = await realBrain();
+  const brain = options.brain ?? quickBrain();
   const whenFinished = options.whenFinished ?? onTestFinished;
   const graph = options.graph ?? (await FakeGraphApi.start());
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'tanya-netral-test-'));

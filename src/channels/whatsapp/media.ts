@@ -10,10 +10,10 @@ export type MediaKind = 'image' | 'video' | 'audio' | 'document' | 'sticker';
 export interface MediaFields {
   readonly url?: string | null;
   readonly directPath?: string | null;
-  readonly mediaKey?: Uint8Array | string | null;
-  readonly fileSha256?: Uint8Array | string | null;
-  readonly fileEncSha256?: Uint8Array | string | null;
-  readonly fileLength?: { toString(): string } | null;
+  readonly mediaKey?: Uint8Array | string | null | undefined;
+  readonly fileSha256?: Uint8Array | string | null | undefined;
+  readonly fileEncSha256?: Uint8Array | string | null | undefined;
+  readonly fileLength?: { toString(): string } | null | undefined;
 }
 
 export interface MediaOptions {

@@ -35,6 +35,8 @@ export interface OutboxOptions {
 
 /** How often a message is sent that nobody confirms. Lost connections are not counted. */
 const MOST_TRIES = 4;
+/** Pause before asking for another socket, in milliseconds. */
+const CLOSING = 50;
 /** Unconfirmed messages in a row after which the socket is taken for dead. */
 const MOST_UNCONFIRMED = 2;
 /** Error codes that are counted under their own name. */
@@ -110,7 +112,8 @@ export class Outbox {
       if (stopping.aborted) throw new NoConnection('stopping');
       metrics.count('whatsapp_send_errors_total');
       if (isClosed(socket)) {
-        await sleep(0);
+        // the connection notices in a moment, too
+        await rest(CLOSING, stopping);
         return 'lost';
       }
       if (error instanceof TypeError || error instanceof RangeError) throw error;

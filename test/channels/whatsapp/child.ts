@@ -21,11 +21,7 @@ const knowledge = loadKnowledge();
 const names = [...knowledge.rules.values()].flatMap(({ id, title, aliases }) =>
   [title, ...aliases].map((text) => ({ text, label: id })),
 );
-const asked = ['', 'pak', 'bu', 'min', 'kak'].map((end) => ({
-  text: `boleh like postingan calon? ${end}`,
-  label: 'medsos-like',
-}));
-const brain = { knowledge, matcher: new Matcher(knowledge, prepare([...names, ...asked], knowledge.vocabulary).quick) };
+const brain = { knowledge, matcher: new Matcher(knowledge, prepare(names, knowledge.vocabulary).quick) };
 const log = createLog('info');
 const dialogue = new Dialogue({
   conversations: new StoredConversations(database, key),

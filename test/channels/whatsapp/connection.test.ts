@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { QUESTION } from '../../support/telegram-services.ts';
-import { startBot, startServer } from './bot.ts';
+import { newDisk, startBot, startServer } from './bot.ts';
 
 const LONG = { timeout: 5_000 };
 
@@ -51,15 +51,20 @@ describe('connected again', () => {
   });
 
   test('once WhatsApp can be reached', async () => {
-    const server = await startServer();
-    const port = Number(new URL(server.url).port);
-    const bot = await startBot({ server, start: false, config: { webSocketUrl: 'ws://127.0.0.1:9/ws' } });
-    await bot.channel.start();
+    const reserved = createServer();
+    await new Promise<void>((resolve) => reserved.listen(0, '127.0.0.1', resolve));
+    const { port } = reserved.address() as AddressInfo;
+    await new Promise((resolve) => reserved.close(resolve));
+    const disk = newDisk();
+    const elsewhere = await startServer();
+    const config = { webSocketUrl: `ws://127.0.0.1:${port}/ws/chat` };
+    const bot = await startBot({ server: elsewhere, disk, linked: false, config });
     await expect
       .poll(() => bot.logged.filter((line) => line.includes('connecting again')).length, LONG)
       .toBeGreaterThan(2);
-    expect(port).toBeGreaterThan(0);
-    expect(bot.channel.status().kind).not.toBe('stopped');
+    const server = await startServer({ port });
+    await server.waitForUnlinkedBot();
+    await expect.poll(() => bot.channel.status().kind, LONG).toBe('pairing');
   });
 
   test('a server that takes the connection and says nothing', async () => {

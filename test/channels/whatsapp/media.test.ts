@@ -35,7 +35,7 @@ test('what was sent is what comes out, of every length around a block', async ()
 test.each<[string, MediaTampering, string]>([
   ['other plain hash', { kind: 'plain-hash' }, 'hash'],
   ['other cipher hash', { kind: 'cipher-hash' }, 'hash'],
-  ['changed MAC', { kind: 'mac' }, 'hash'],
+  ['changed MAC', { kind: 'mac' }, 'mac'],
   ['changed byte', { kind: 'body' }, 'hash'],
   ['declared longer than the limit', { kind: 'length', declared: LIMIT + 1 }, 'too-large'],
   ['declared shorter than it is', { kind: 'length', declared: 10 }, 'too-large'],
@@ -61,7 +61,7 @@ test('nothing but the allowed hosts is ever asked: not by URL, path, redirect or
   const host = `127.0.0.1:${(victim.address() as AddressInfo).port}`;
   const { server, send } = await sender();
   const fields = await send(randomBytes(100));
-  const without = { ...fields, directPath: undefined };
+  const without = { ...fields, directPath: null };
   for (const lie of [
     { ...without, url: `http://${host}/x` },
     { ...without, url: `https://${host}/x` },
@@ -93,7 +93,7 @@ test.each([['mediaKey'], ['fileSha256'], ['fileEncSha256'], ['fileLength']] as c
 
 test('hosts may be whole domains', async () => {
   const asked: string[] = [];
-  const fetch = async (url: URL | RequestInfo) => {
+  const fetch = async (url: unknown) => {
     asked.push(String(url));
     return new Response('x', { status: 404 });
   };

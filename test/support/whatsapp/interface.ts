@@ -99,7 +99,7 @@ export interface WhatsAppServer {
   dropConnection(): void;
   /** `<stream:error>`: 401, 403, 440 (as conflict), 500, 503, 515; then the connection is closed. */
   streamError(code: number): void;
-  /** `<failure reason>` instead of success at the next `times` logins or requests to be linked: 401, 403, 405, 411, 503; 440 and 515 come as stream errors after it. */
+  /** `<failure reason>` instead of success at the next `times` logins or requests to be linked: 401, 403, 405, 411, 503; 440 and 515 come as stream errors. */
   failNextLogin(code: number, times?: number): void;
   /** The next `times` messages of the bot are refused with `<ack error>` (463, 429, 479, …) and reach nobody. */
   refuseNextMessage(code: number, times?: number): void;
