@@ -23,7 +23,7 @@ export interface Timing {
   readonly hastePaces: number;
   /** First pause after storage failed; it doubles. */
   readonly storagePause: number;
-  /** How long a stop waits for the message that is being sent. */
+  /** How long a stop waits, first for the message that is being sent, then for the rest; twice this is less than what the process is given. */
   readonly stopPatience: number;
 }
 
@@ -40,5 +40,5 @@ export const TIMING: Timing = {
   idle: 60 * 60_000,
   hastePaces: 30,
   storagePause: 500,
-  stopPatience: 5_000,
+  stopPatience: 3_500,
 };

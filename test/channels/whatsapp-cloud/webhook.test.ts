@@ -37,7 +37,7 @@ test.each([
     const given = signature === undefined ? graph.webhook.sign(body, 'f'.repeat(32)) : signature;
     expect(await graph.webhook.post(body, { signature: given })).toBe(401);
   }
-  expect(await graph.sendText(PERSON, QUESTION, { signature: 'sha256=' + '0'.repeat(64) })).toBe(401);
+  expect(await graph.sendText(PERSON, QUESTION, { signature: `sha256=${'0'.repeat(64)}` })).toBe(401);
   expect(await rows()).toBe(0);
   expect(graph.sent(PERSON)).toEqual([]);
 });
