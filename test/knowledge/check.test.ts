@@ -23,7 +23,12 @@ function problems(today = '2026-11-21'): Problem[] {
   const { knowledge, problems: found } = readKnowledge(small.folder);
   if (!knowledge) return found;
   const read = readUtterances(small.folder);
-  return [...checkKnowledge(knowledge, { today }), ...checkCards(knowledge), ...read.problems, ...checkUtterances(knowledge, read.utterances)];
+  return [
+    ...checkKnowledge(knowledge, { today }),
+    ...checkCards(knowledge),
+    ...read.problems,
+    ...checkUtterances(knowledge, read.utterances),
+  ];
 }
 
 /** The only problem there is; fails where there are none or several. */
@@ -34,7 +39,11 @@ function only(): Problem {
 }
 
 /** 1-based line of the first line of a file that contains the text. */
-const lineOf = (file: string, text: string): number => small.read(file).split('\n').findIndex((line) => line.includes(text)) + 1;
+const lineOf = (file: string, text: string): number =>
+  small
+    .read(file)
+    .split('\n')
+    .findIndex((line) => line.includes(text)) + 1;
 
 test('the small rule base is in order', () => {
   expect(problems()).toEqual([]);
@@ -50,7 +59,12 @@ describe('YAML and schema', () => {
 
   test('a missing key', () => {
     small.edit(RULE_FILE, '    instead: [Baca saja tanpa menekan apa pun]\n', '');
-    expect(only()).toMatchObject({ check: 'schema', file: RULE_FILE, line: lineOf(RULE_FILE, '- id: suka-unggahan'), repair: 'add the missing key' });
+    expect(only()).toMatchObject({
+      check: 'schema',
+      file: RULE_FILE,
+      line: lineOf(RULE_FILE, '- id: suka-unggahan'),
+      repair: 'add the missing key',
+    });
   });
 
   test('a misspelt key is named at its own line', () => {
@@ -74,7 +88,11 @@ describe('YAML and schema', () => {
 
   test('a disputed rule without positions and safe advice', () => {
     small.edit(RULE_FILE, 'verdict: allowed', 'verdict: disputed');
-    expect(problems().map(({ message }) => message).join()).toMatch(/positions.*safe advice/);
+    expect(
+      problems()
+        .map(({ message }) => message)
+        .join(),
+    ).toMatch(/positions.*safe advice/);
   });
 
   test('our own reasoning shown as certain', () => {
@@ -83,7 +101,11 @@ describe('YAML and schema', () => {
   });
 
   test('an answer of three sentences', () => {
-    small.edit(RULE_FILE, 'answer: Boleh, info tahapan dari KPU tidak memihak.', 'answer: Boleh saja bagi Anda. Info tahapan tidak memihak. Silakan bagikan apa adanya.');
+    small.edit(
+      RULE_FILE,
+      'answer: Boleh, info tahapan dari KPU tidak memihak.',
+      'answer: Boleh saja bagi Anda. Info tahapan tidak memihak. Silakan bagikan apa adanya.',
+    );
     expect(only().message).toContain('more than two sentences');
   });
 
@@ -115,14 +137,26 @@ describe('law', () => {
   });
 
   test('a repealed regulation without what replaced it, and with it', () => {
-    small.edit(RULE_FILE, '{ regulation: skb-2022, at: Lamp. II disiplin no. 6 }', '{ regulation: uu-5-2014, at: Ps 87 ayat (4) huruf c }');
+    small.edit(
+      RULE_FILE,
+      '{ regulation: skb-2022, at: Lamp. II disiplin no. 6 }',
+      '{ regulation: uu-5-2014, at: Ps 87 ayat (4) huruf c }',
+    );
     expect(only()).toMatchObject({ check: 'repealed' });
-    small.edit(RULE_FILE, 'at: Ps 87 ayat (4) huruf c }', 'at: Ps 87 ayat (4) huruf c, successor: { regulation: uu-20-2023, at: Ps 52 ayat (3) huruf j } }');
+    small.edit(
+      RULE_FILE,
+      'at: Ps 87 ayat (4) huruf c }',
+      'at: Ps 87 ayat (4) huruf c, successor: { regulation: uu-20-2023, at: Ps 52 ayat (3) huruf j } }',
+    );
     expect(problems()).toEqual([]);
   });
 
   test('KASN as a present authority, but not as history', () => {
-    small.edit(RULE_FILE, 'answer: Boleh, info tahapan dari KPU tidak memihak.', 'answer: Boleh, tetapi laporkan dulu ke KASN.');
+    small.edit(
+      RULE_FILE,
+      'answer: Boleh, info tahapan dari KPU tidak memihak.',
+      'answer: Boleh, tetapi laporkan dulu ke KASN.',
+    );
     expect(only()).toMatchObject({ check: 'present-authority', line: lineOf(RULE_FILE, 'laporkan dulu ke KASN') });
     small.edit(RULE_FILE, 'Boleh, tetapi laporkan dulu ke KASN.', 'Boleh, KASN (2023) juga berpendapat begitu.');
     expect(problems()).toEqual([]);
@@ -175,7 +209,11 @@ describe('training texts', () => {
   const FILE = 'utterances/medsos.yaml';
 
   test('a rule without tests is refused', () => {
-    small.edit(RULE_FILE, '      positive: [kapan pemilu berikutnya, pemilu selanjutnya tahun berapa, kapan ada pemilu lagi]\n', '      positive: []\n');
+    small.edit(
+      RULE_FILE,
+      '      positive: [kapan pemilu berikutnya, pemilu selanjutnya tahun berapa, kapan ada pemilu lagi]\n',
+      '      positive: []\n',
+    );
     expect(only()).toMatchObject({ check: 'schema' });
   });
 
@@ -186,12 +224,24 @@ describe('training texts', () => {
 
   test('the same text under two rules, with the line of the second', () => {
     small.edit(FILE, 'kapan kita nyoblos lagi', 'boleh bagikan info KPU??');
-    expect(only()).toMatchObject({ check: 'near-duplicate', file: FILE, line: lineOf(FILE, 'boleh bagikan info KPU??') });
+    expect(only()).toMatchObject({
+      check: 'near-duplicate',
+      file: FILE,
+      line: lineOf(FILE, 'boleh bagikan info KPU??'),
+    });
   });
 
   test('nearly the same text under two rules', () => {
-    small.edit(FILE, 'boleh sebarkan sosialisasi kpu', 'teman saya di kantor kecamatan kemarin siang menekan tombol suka di unggahan calon bupati');
-    small.edit(FILE, 'kapan kita nyoblos lagi', 'teman saya di kantor kecamatan kemarin siang menekan tombol suka di unggahan calon bupati itu');
+    small.edit(
+      FILE,
+      'boleh sebarkan sosialisasi kpu',
+      'teman saya di kantor kecamatan kemarin siang menekan tombol suka di unggahan calon bupati',
+    );
+    small.edit(
+      FILE,
+      'kapan kita nyoblos lagi',
+      'teman saya di kantor kecamatan kemarin siang menekan tombol suka di unggahan calon bupati itu',
+    );
     expect(only()).toMatchObject({ check: 'near-duplicate' });
   });
 
@@ -219,11 +269,17 @@ describe('with the trained matcher', () => {
 
   test('a positive test that another rule wins', async () => {
     small.edit(RULE_FILE, 'kapan ada pemilu lagi]', 'bolehkah menyukai unggahan calon wali kota]');
-    expect(await trained()).toMatchObject([{ check: 'overmatch', file: RULE_FILE, line: lineOf(RULE_FILE, 'kapan pemilu berikutnya') }]);
+    expect(await trained()).toMatchObject([
+      { check: 'overmatch', file: RULE_FILE, line: lineOf(RULE_FILE, 'kapan pemilu berikutnya') },
+    ]);
   });
 
   test('a negative test that this rule wins', async () => {
-    small.edit(RULE_FILE, 'negative: [{ text: membagikan info jadwal dari kpu, rule: info-kpu }]', 'negative: [{ text: saya menyukai unggahan calon, rule: info-kpu }]');
+    small.edit(
+      RULE_FILE,
+      'negative: [{ text: membagikan info jadwal dari kpu, rule: info-kpu }]',
+      'negative: [{ text: saya menyukai unggahan calon, rule: info-kpu }]',
+    );
     expect(await trained()).toMatchObject([{ check: 'overmatch' }]);
   });
 

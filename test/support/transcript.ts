@@ -3,8 +3,8 @@
  * driver plays it through the conversation core or through a real channel.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -80,7 +80,11 @@ export async function play(entry: Transcript, driver: Driver): Promise<void> {
     last = heard;
     for (const text of current.expect ?? []) expect(flat(heard.text), place).toContain(flat(text));
     for (const text of current.not ?? []) expect(flat(heard.text), place).not.toContain(flat(text));
-    for (const label of current.choices ?? []) expect(heard.choices.map((choice) => choice.label), place).toContain(label);
+    for (const label of current.choices ?? [])
+      expect(
+        heard.choices.map((choice) => choice.label),
+        place,
+      ).toContain(label);
   }
 }
 
@@ -89,6 +93,9 @@ async function take(current: Step, last: Heard, driver: Driver, place: string): 
   if (current.send !== undefined) return driver.send?.(current.send);
   if (current.edit !== undefined) return driver.edit?.(current.edit);
   const choice = last.choices.find(({ label }) => label === current.press);
-  if (!choice) throw new Error(`${place}: no choice "${current.press}" among ${last.choices.map(({ label }) => label).join(' | ')}`);
+  if (!choice)
+    throw new Error(
+      `${place}: no choice "${current.press}" among ${last.choices.map(({ label }) => label).join(' | ')}`,
+    );
   return driver.press(choice);
 }

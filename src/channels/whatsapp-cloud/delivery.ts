@@ -62,9 +62,12 @@ export class Delivery {
   async #sendPart(part: number, content: Content): Promise<Sent> {
     const { inbox, outbox } = this.#options;
     const { row, inbound } = this.#job;
-    await inbox.begin(row, part + 1);
     try {
-      return await outbox.send(tokenOf(row, part), { ...addressed(inbound.person), ...content });
+      return await outbox.send({
+        token: tokenOf(row, part),
+        payload: { ...addressed(inbound.person), ...content },
+        begin: () => inbox.begin(row, part + 1),
+      });
     } catch (error) {
       // where it was certainly not sent, the next try need not ask
       if (classify(error).kind !== 'in-doubt') await inbox.begin(row, part).catch(() => {});

@@ -8,6 +8,14 @@ import { pauseAfter, rest } from './pause.ts';
 import type { Receipts } from './receipts.ts';
 import type { Timing } from './timing.ts';
 
+/** One message to one person. */
+export interface Outgoing {
+  readonly token: string;
+  readonly payload: object;
+  /** Called before each try, when it is certain that it will be made now. */
+  readonly begin: () => Promise<void>;
+}
+
 /** What became of a message. `gone` and `refused` are not tried again. */
 export type Sent = 'sent' | 'gone' | 'refused';
 
@@ -53,17 +61,18 @@ export class Outbox {
   }
 
   /** Sends a message. Rejects where it could not be sent now but may be later; the error says whether it is in doubt. */
-  async send(token: string, payload: object): Promise<Sent> {
+  async send({ token, payload, begin }: Outgoing): Promise<Sent> {
     const { api, gate, timing, stopping } = this.#options;
     // an error that left it open whether the message was taken: what fails after it does not settle that
     let doubt: unknown;
     for (let failures = 1; ; failures++) {
       if (this.#halted || stopping.aborted || gate.closedFor > timing.longestRetryAfter) throw doubt ?? new Held();
       try {
-        await gate.pass(() => {
+        await gate.pass(async () => {
           // while it waited for its turn
           if (this.#halted || stopping.aborted) throw new Held();
-          return api.post({ ...payload, recipient_type: 'individual', biz_opaque_callback_data: token });
+          await begin();
+          await api.post({ ...payload, recipient_type: 'individual', biz_opaque_callback_data: token });
         });
         return 'sent';
       } catch (error) {
