@@ -47,7 +47,7 @@ export function normalise(text: string): string {
     .replace(/[^a-z0-9'-]+/g, ' ')
     .replace(LAUGHTER, ' ')
     // "bolehhh", but not the three letters of "pppk"
-    .replace(/(?<![a-z])p{3,}k|([a-z])\1{2,}/g, (run, letter?: string) => letter ?? 'pppk')
+    .replace(/(?<![a-z])p{3,}k|([a-z])\1{2,}/g, (_run, letter?: string) => letter ?? 'pppk')
     .replace(/\b([a-z]{2,})2(?=(?:nya|an)?\b)/g, '$1 $1')
     .replace(/\b([a-z]{3,})-\1\b/g, '$1')
     // "hahahaaa" and "wkwk2" are laughter only now

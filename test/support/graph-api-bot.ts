@@ -30,7 +30,7 @@ const channel = await openWhatsAppCloud({
   web,
   log,
   metrics,
-  timing: { doubtAfterRestart: 2_000 },
+  timing: { doubtAfterRestart: 6_000 },
 });
 await web.listen({ host: '127.0.0.1', port: Number(port) });
 await channel.start();

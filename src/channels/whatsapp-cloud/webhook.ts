@@ -26,54 +26,56 @@ export interface WebhookOptions {
  * makes Meta deliver it again, for days.
  */
 export async function addWebhook(web: FastifyInstance, options: WebhookOptions): Promise<void> {
-  const { appSecret, verifyToken, keep, stopping, log, metrics } = options;
-  await web.register(async (routes) => {
-    // the signature is over the bytes, so these routes alone get them unparsed
-    routes.removeAllContentTypeParsers();
-    routes.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-
-    routes.get<{ Querystring: Readonly<Record<string, unknown>> }>(WEBHOOK_PATH, async ({ query }, reply) => {
-      const { 'hub.mode': mode, 'hub.verify_token': token, 'hub.challenge': challenge } = query;
-      if (mode !== 'subscribe' || typeof token !== 'string' || !isSame(token, verifyToken))
-        return reply.status(403).send({ error: 'forbidden' });
-      if (typeof challenge !== 'string' || !CHALLENGE.test(challenge))
-        return reply.status(400).send({ error: 'no challenge' });
-      log.info('Meta has verified the WhatsApp webhook');
-      return reply.type('text/plain; charset=utf-8').send(challenge);
-    });
-
-    routes.post(
-      WEBHOOK_PATH,
-      {
-        bodyLimit: BODY_LIMIT,
-        // before the body is read: strangers without any signature cost next to nothing
-        onRequest: async (request, reply) => {
-          if (typeof request.headers[SIGNATURE] !== 'string') return reply.status(401).send({ error: 'unauthorised' });
-        },
-      },
-      async (request, reply) => {
-        const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-        if (!isSigned(body, String(request.headers[SIGNATURE]), appSecret)) {
-          metrics.count('whatsapp_cloud_forged_total');
-          return reply.status(401).send({ error: 'unauthorised' });
-        }
-        const notification = parse(body);
-        if (notification === undefined) return reply.status(400).send({ error: 'not a JSON object' });
-        if (stopping.aborted) return reply.status(503).send({ error: 'stopping' });
-        try {
-          await keep(notification);
-        } catch (error) {
-          metrics.count('whatsapp_cloud_store_errors_total');
-          log.error(
-            { error: describeError(error) },
-            'a WhatsApp notification could not be kept; Meta delivers it again',
-          );
-          return reply.status(503).send({ error: 'not kept' });
-        }
-        return reply.send({ ok: true });
-      },
-    );
+  // a plugin of its own: these routes alone get their bodies unparsed, as the signature wants them
+  await web.register((routes, _options, done) => {
+    addRoutes(routes, options);
+    done();
   });
+}
+
+function addRoutes(routes: FastifyInstance, options: WebhookOptions): void {
+  const { appSecret, verifyToken, keep, stopping, log, metrics } = options;
+  routes.removeAllContentTypeParsers();
+  routes.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+
+  routes.get<{ Querystring: Readonly<Record<string, unknown>> }>(WEBHOOK_PATH, async ({ query }, reply) => {
+    const { 'hub.mode': mode, 'hub.verify_token': token, 'hub.challenge': challenge } = query;
+    if (mode !== 'subscribe' || typeof token !== 'string' || !isSame(token, verifyToken))
+      return reply.status(403).send({ error: 'forbidden' });
+    if (typeof challenge !== 'string' || !CHALLENGE.test(challenge))
+      return reply.status(400).send({ error: 'no challenge' });
+    log.info('Meta has verified the WhatsApp webhook');
+    return reply.type('text/plain; charset=utf-8').send(challenge);
+  });
+
+  routes.post(
+    WEBHOOK_PATH,
+    {
+      bodyLimit: BODY_LIMIT,
+      // before the body is read: strangers without any signature cost next to nothing
+      onRequest: async (request, reply) => {
+        if (typeof request.headers[SIGNATURE] !== 'string') return reply.status(401).send({ error: 'unauthorised' });
+      },
+    },
+    async (request, reply) => {
+      const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+      if (!isSigned(body, String(request.headers[SIGNATURE]), appSecret)) {
+        metrics.count('whatsapp_cloud_forged_total');
+        return reply.status(401).send({ error: 'unauthorised' });
+      }
+      const notification = parse(body);
+      if (notification === undefined) return reply.status(400).send({ error: 'not a JSON object' });
+      if (stopping.aborted) return reply.status(503).send({ error: 'stopping' });
+      try {
+        await keep(notification);
+      } catch (error) {
+        metrics.count('whatsapp_cloud_store_errors_total');
+        log.error({ error: describeError(error) }, 'a WhatsApp notification could not be kept; Meta delivers it again');
+        return reply.status(503).send({ error: 'not kept' });
+      }
+      return reply.send({ ok: true });
+    },
+  );
 }
 
 function parse(body: Buffer): object | undefined {
