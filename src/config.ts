@@ -4,6 +4,12 @@
  */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { readWhatsAppConfig, WHATSAPP_SETTINGS, type WhatsAppConfig } from './channels/whatsapp/config.ts';
+import {
+  readWhatsAppCloudConfig,
+  WHATSAPP_CLOUD_SETTINGS,
+  type WhatsAppCloudConfig,
+} from './channels/whatsapp-cloud/config.ts';
 
 interface Setting {
   readonly name: string;
@@ -40,6 +46,8 @@ export const SETTINGS = [
     secret: true,
     help: 'required with TELEGRAM_WEBHOOK_URL: 16 to 256 of A-Z a-z 0-9 _ -',
   },
+  ...WHATSAPP_SETTINGS,
+  ...WHATSAPP_CLOUD_SETTINGS,
 ] as const satisfies readonly Setting[];
 
 export type SettingName = (typeof SETTINGS)[number]['name'];
@@ -52,6 +60,8 @@ export interface Config {
   readonly knowledgeDir: string | undefined;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly telegram: TelegramConfig | undefined;
+  readonly whatsapp: WhatsAppConfig | undefined;
+  readonly whatsappCloud: WhatsAppCloudConfig | undefined;
 }
 
 export interface TelegramConfig {
@@ -99,6 +109,8 @@ export function readConfig(env: Environment): Config {
     knowledgeDir: value('KNOWLEDGE_DIR') === undefined ? undefined : resolve(value('KNOWLEDGE_DIR') as string),
     logLevel,
     telegram: readTelegram(value, mistakes),
+    whatsapp: readWhatsAppConfig(value, mistakes),
+    whatsappCloud: readWhatsAppCloudConfig(value, mistakes),
   };
   if (config.knowledgeDir !== undefined && !existsSync(join(config.knowledgeDir, 'rules')))
     mistakes.push(`KNOWLEDGE_DIR (${config.knowledgeDir}) has no folder "rules"; point it at a copy of knowledge/`);

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { setInterval as every } from 'node:timers';
 import { openTelegram } from './channels/telegram/telegram.ts';
 import { buildWebServer } from './channels/web/server.ts';
+import { openWhatsApp } from './channels/whatsapp/whatsapp.ts';
+import { openWhatsAppCloud } from './channels/whatsapp-cloud/whatsapp-cloud.ts';
 import { banner, explainStartError, needsHelp, printHelp } from './cli/banner.ts';
 import { loadEnvFile, readConfig } from './config.ts';
 import { checkCards } from './conversation/check-cards.ts';
@@ -47,11 +49,14 @@ async function main(): Promise<void> {
     onOutcome: (outcome, channel) => metrics.count('messages_total', { outcome, channel }),
   });
   const web = await buildWebServer({ dialogue, ready: () => live.ready, metrics, log });
-  const telegram =
-    config.telegram &&
-    (await openTelegram({ config: config.telegram, dialogue, services: () => live.current, web, log, metrics }));
+  const parts = { dialogue, services: () => live.current, database, key, web, log, metrics };
+  const channels = [
+    config.telegram && (await openTelegram({ config: config.telegram, ...parts })),
+    config.whatsapp && (await openWhatsApp({ config: config.whatsapp, ...parts })),
+    config.whatsappCloud && (await openWhatsAppCloud({ config: config.whatsappCloud, ...parts })),
+  ].filter((channel) => channel !== undefined);
   await web.listen({ host: config.host, port: config.port });
-  await telegram?.start();
+  for (const channel of channels) await channel.start();
 
   const cleaning = every(
     () => void conversations.expire(Date.now()).catch((error) => log.error({ err: error }, 'expiry failed')),
@@ -61,7 +66,7 @@ async function main(): Promise<void> {
   onStop(log, async () => {
     clearInterval(cleaning);
     live.close();
-    await telegram?.stop();
+    await Promise.all(channels.map((channel) => channel.stop()));
     await web.close();
     await dialogue.idle();
     await database.destroy();

@@ -34,7 +34,8 @@ const partOf = (file: string): string => (file.split('/')[1] ?? '').replace(/\.t
 
 /** What each part may import, as docs/architecture.md has it. `main` and `cli` join everything. */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
-  config: [],
+  // the settings of a channel stand beside it, in a file that imports nothing; config joins them
+  config: ['channels'],
   knowledge: [],
   matching: ['knowledge'],
   learning: ['knowledge', 'matching'],

@@ -34,11 +34,15 @@ export function banner(config: Config, address: AddressInfo | string | null, liv
       ? 'on (webhook)'
       : 'on (long polling)'
     : 'off; set TELEGRAM_BOT_TOKEN to switch it on';
+  const baileys = config.whatsapp ? 'on (linked device); codes for linking appear here' : undefined;
+  const cloud = config.whatsappCloud ? 'on (Cloud API)' : undefined;
+  const whatsapp = [baileys, cloud].filter(Boolean).join('; ') || 'off; see the README: two ways to switch it on';
   return `
 Tanya Netral is running.
 
   Web chat   http://${host}:${port}/
   Telegram   ${telegram}
+  WhatsApp   ${whatsapp}
   Rule base  ${live.current.knowledge.rules.size} rules${live.ready ? '' : '; still learning, answers are careful for half a minute'}
   Data       ${config.dataDir}
 
