@@ -121,6 +121,24 @@ describe('a message that may have been taken', () => {
     await graph.stop();
   });
 
+  test.each([
+    ['before the start', 0],
+    ['after the start', 100],
+    ['never', undefined],
+  ])('was on its way in a crash, and its report comes %s', async (_, after) => {
+    const { graph, channel, database, settled } = await startBot({ start: false });
+    await graph.sendText(PERSON, SHORT);
+    const { id } = await database.selectFrom('whatsapp_cloud_inbox').select('id').executeTakeFirstOrThrow();
+    await database.updateTable('whatsapp_cloud_inbox').set({ begun: 1 }).execute();
+    const report = () =>
+      graph.report({ id: 'wamid.x', person: PERSON, payload: { biz_opaque_callback_data: `${id}.0` } });
+    if (after === 0) await report();
+    await channel.start();
+    if (after !== undefined && after > 0) setTimeout(() => void report(), after);
+    await settled();
+    expect(graph.sent(PERSON)).toHaveLength(after === undefined ? 1 : 0);
+  });
+
   test('parts that are out are not sent again where a later one fails', async () => {
     const { graph, settled } = await startBot({ timing: { sweep: 50 } });
     // the second part of this answer is the one with the choices
