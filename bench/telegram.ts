@@ -59,7 +59,7 @@ export async function benchTelegram(): Promise<void> {
   const brain = await loadBrain(KNOWLEDGE_FOLDER, { cache: cacheFolder() });
   const ours: Bot = async (api) => {
     const folder = mkdtempSync(join(tmpdir(), 'tanya-netral-bench-'));
-    const database = await openDatabase(folder);
+    const database = await openDatabase({ folder });
     const key = loadServerKey(folder);
     const log = createLog('silent');
     const metrics = new Metrics();

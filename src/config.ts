@@ -26,6 +26,12 @@ export const SETTINGS = [
     default: './data',
     help: 'folder for the database, the trained model and the key of the conversation states',
   },
+  {
+    name: 'DATABASE_URL',
+    default: undefined,
+    secret: true,
+    help: 'PostgreSQL, such as postgres://user:password@host:5432/name; without it SQLite in DATA_DIR',
+  },
   { name: 'KNOWLEDGE_DIR', default: undefined, help: "folder of the rule base; default: the program's own" },
   { name: 'LOG_LEVEL', default: 'info', help: 'trace, debug, info, warn, error or silent' },
   {
@@ -57,6 +63,8 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly dataDir: string;
+  /** Of PostgreSQL, with the password; SQLite in `dataDir` without it. */
+  readonly databaseUrl: string | undefined;
   readonly knowledgeDir: string | undefined;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly telegram: TelegramConfig | undefined;
@@ -106,6 +114,7 @@ export function readConfig(env: Environment): Config {
     host: value('HOST') as string,
     port,
     dataDir: resolve(value('DATA_DIR') as string),
+    databaseUrl: value('DATABASE_URL'),
     knowledgeDir: value('KNOWLEDGE_DIR') === undefined ? undefined : resolve(value('KNOWLEDGE_DIR') as string),
     logLevel,
     telegram: readTelegram(value, mistakes),
@@ -114,6 +123,10 @@ export function readConfig(env: Environment): Config {
   };
   if (config.knowledgeDir !== undefined && !existsSync(join(config.knowledgeDir, 'rules')))
     mistakes.push(`KNOWLEDGE_DIR (${config.knowledgeDir}) has no folder "rules"; point it at a copy of knowledge/`);
+  if (config.databaseUrl !== undefined && !isPostgres(config.databaseUrl))
+    mistakes.push(
+      'DATABASE_URL must look like postgres://user:password@host:5432/name; write @ : / ? # % in user and password percent-encoded, such as %40 for @',
+    );
   if (mistakes.length > 0) throw new ConfigError(mistakes);
   return config;
 }
@@ -152,6 +165,16 @@ const isHttp = (text: string): boolean => {
     return false;
   }
 };
+
+function isPostgres(text: string): boolean {
+  try {
+    const { protocol, hostname, pathname, username, password } = new URL(text);
+    for (const part of [username, password, pathname]) decodeURIComponent(part);
+    return ['postgres:', 'postgresql:'].includes(protocol) && hostname !== '' && pathname.length > 1;
+  } catch {
+    return false;
+  }
+}
 
 /** The text of `--help`: every setting with its default. */
 export function settingsHelp(): string {

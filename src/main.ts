@@ -31,7 +31,11 @@ async function main(): Promise<void> {
   const log = createLog(config.logLevel);
   const metrics = new Metrics();
 
-  const database = await openDatabase(config.dataDir);
+  const database = await openDatabase({
+    folder: config.dataDir,
+    url: config.databaseUrl,
+    onLost: (code) => log.warn({ code }, 'a connection to PostgreSQL is lost; the next statement makes a new one'),
+  });
   const key = loadServerKey(config.dataDir);
   const conversations = new StoredConversations(database, key);
   const live = await LiveBrain.open(

@@ -128,7 +128,7 @@ describe('packages', () => {
   });
 
   test('the database only below src/store/', () => {
-    expect(importers(/^(?:kysely|better-sqlite3)(?:\/|$)/).filter((file) => !file.startsWith('src/store/'))).toEqual(
+    expect(importers(/^(?:kysely|better-sqlite3|pg)(?:\/|$)/).filter((file) => !file.startsWith('src/store/'))).toEqual(
       [],
     );
   });

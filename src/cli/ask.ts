@@ -5,24 +5,27 @@
  *   --jsonl   reads { "id", "text" } lines from standard input and writes one result a line, in order; nothing else on standard output
  */
 import { createInterface } from 'node:readline';
-import { parseArgs } from 'node:util';
 import { renderTerminal } from '../channels/terminal/render.ts';
 import { cacheFolder, loadEnvFile } from '../config.ts';
 import { respond } from '../conversation/respond.ts';
 import { newState } from '../conversation/state.ts';
 import { KNOWLEDGE_FOLDER } from '../knowledge/load.ts';
 import { type Brain, loadBrain } from '../learning/brain.ts';
+import { commandLine } from './arguments.ts';
 import { explainStartError } from './banner.ts';
 import { trainingProgress } from './progress.ts';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    why: { type: 'boolean', default: false },
-    jsonl: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
+const { values, positionals } = commandLine(
+  {
+    allowPositionals: true,
+    options: {
+      why: { type: 'boolean', default: false },
+      jsonl: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
   },
-});
+  'npm run ask -- [--why] "boleh like postingan calon?" | npm run --silent ask -- --jsonl < questions.jsonl',
+);
 
 const question = positionals.join(' ');
 if (values.help || (!values.jsonl && question === '')) {

@@ -45,6 +45,7 @@ Tanya Netral is running.
   WhatsApp   ${whatsapp}
   Rule base  ${live.current.knowledge.rules.size} rules${live.ready ? '' : '; still learning, answers are careful for half a minute'}
   Data       ${config.dataDir}
+  Database   ${config.databaseUrl === undefined ? `SQLite in ${config.dataDir}` : 'PostgreSQL'}
 
   Try        npm run ask -- "boleh like postingan calon?"
   Settings   npm start -- --help      Stop  Ctrl+C

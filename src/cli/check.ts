@@ -4,7 +4,6 @@
  *   --quick   without training the matcher (no overmatch checks)
  *   --folder  another copy of the knowledge folder
  */
-import { parseArgs } from 'node:util';
 import { cacheFolder, loadEnvFile } from '../config.ts';
 import { checkCards } from '../conversation/check-cards.ts';
 import { checkKnowledge } from '../knowledge/check.ts';
@@ -14,11 +13,15 @@ import { learn } from '../learning/learn.ts';
 import { checkTests } from '../matching/check-tests.ts';
 import { checkUtterances } from '../matching/check-utterances.ts';
 import { Matcher } from '../matching/matcher.ts';
+import { commandLine } from './arguments.ts';
 import { trainingProgress } from './progress.ts';
 
-const { values } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, folder: { type: 'string', default: KNOWLEDGE_FOLDER } },
-});
+const { values } = commandLine(
+  {
+    options: { quick: { type: 'boolean', default: false }, folder: { type: 'string', default: KNOWLEDGE_FOLDER } },
+  },
+  'npm run check -- [--quick] [--folder FOLDER]',
+);
 
 loadEnvFile();
 const { knowledge, problems } = readKnowledge(values.folder);

@@ -7,22 +7,25 @@
  *   --folds N     number of trainings (default 5)
  */
 import { writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { crossValidate } from '../evaluation/cross-validate.ts';
 import { outcomes } from '../evaluation/measure.ts';
 import { reportHtml, reportText, summarise } from '../evaluation/report.ts';
 import { KNOWLEDGE_FOLDER, loadKnowledge } from '../knowledge/load.ts';
 import { LIMITS } from '../matching/decide.ts';
+import { commandLine } from './arguments.ts';
 import { explainStartError } from './banner.ts';
 
-const { values } = parseArgs({
-  options: {
-    rule: { type: 'string' },
-    html: { type: 'string' },
-    quick: { type: 'boolean', default: false },
-    folds: { type: 'string', default: '5' },
+const { values } = commandLine(
+  {
+    options: {
+      rule: { type: 'string' },
+      html: { type: 'string' },
+      quick: { type: 'boolean', default: false },
+      folds: { type: 'string', default: '5' },
+    },
   },
-});
+  'npm run eval -- [--rule ID] [--html FILE] [--quick] [--folds N]',
+);
 
 try {
   const knowledge = loadKnowledge(KNOWLEDGE_FOLDER);

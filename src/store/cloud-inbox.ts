@@ -6,6 +6,7 @@
 import { randomBytes } from 'node:crypto';
 import { SqliteAdapter, sql } from 'kysely';
 import type { Database } from './database.ts';
+import { InOrder } from './in-order.ts';
 import { chatAddress, ServerKey } from './keys.ts';
 
 export interface CloudRow {
@@ -31,7 +32,8 @@ const KEYS = 'whatsapp_cloud_inbox_keys';
 export class CloudInbox {
   readonly #db: Database;
   readonly #key: ServerKey;
-  #last: Promise<number> | undefined;
+  readonly #storing = new InOrder();
+  #last: number | undefined;
 
   constructor(db: Database, key: ServerKey) {
     this.#db = db;
@@ -39,7 +41,12 @@ export class CloudInbox {
   }
 
   /** Keeps messages, all or none; resolves when they are on disk. Gives each one's row, or undefined where it is there already. */
-  async store(entries: readonly Entry[]): Promise<Array<string | undefined>> {
+  store(entries: readonly Entry[]): Promise<Array<string | undefined>> {
+    // one after another: a reader who has seen a place must not find a lower one later
+    return this.#storing.run(() => this.#store(entries));
+  }
+
+  async #store(entries: readonly Entry[]): Promise<Array<string | undefined>> {
     const first = await this.#next(entries.length);
     const rows = entries.map(({ name, content }, i) => {
       const id = this.#key.pseudonym('whatsapp-cloud/inbox', chatAddress(name));
@@ -106,21 +113,16 @@ export class CloudInbox {
     });
   }
 
-  /** Empties SQLite's write-ahead log, in which deleted rows and keys stand until then. PostgreSQL sees to its own. */
+  /** Empties SQLite's write-ahead log, in which deleted rows and keys stand until then. PostgreSQL sees to its own in time (VACUUM). */
   async tidy(): Promise<void> {
     if (this.#db.getExecutor().adapter instanceof SqliteAdapter)
       await sql`pragma wal_checkpoint(truncate)`.execute(this.#db);
   }
 
   /** The first of `count` places. They rise over restarts even where the clock was set back, so that nothing is overlooked. */
-  #next(count: number): Promise<number> {
-    const before = this.#last ?? this.#highest();
-    const first = before.then((last) => Math.max(last + 1, Date.now() * 1000));
-    this.#last = first.then((place) => place + count - 1);
-    // a failed look-up is tried again at the next message
-    this.#last.catch(() => {
-      this.#last = undefined;
-    });
+  async #next(count: number): Promise<number> {
+    const first = Math.max((this.#last ?? (await this.#highest())) + 1, Date.now() * 1000);
+    this.#last = first + count - 1;
     return first;
   }
 

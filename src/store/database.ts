@@ -1,15 +1,26 @@
-/** The database: SQLite in the data folder, opened, tuned and migrated. */
+/** The database, opened, tuned and migrated: SQLite in the data folder, or PostgreSQL where a URL is given. */
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { Kysely, SqliteDialect } from 'kysely';
+import { Kysely, SqliteDialect, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
+import { codeOf } from './code-of.ts';
 import { migrations } from './migrations.ts';
+import { explainPostgres, postgresDialect } from './postgres.ts';
 import type { Tables } from './tables.ts';
 
 export type Database = Kysely<Tables>;
 
-/** Thrown where the data folder cannot be used; the message names the folder and the repair. */
+export interface DatabaseOptions {
+  /** For SQLite's file; made and checked in both cases, because the server's key lies there. */
+  readonly folder: string;
+  /** Of PostgreSQL, with the password; SQLite without it. */
+  readonly url?: string | undefined;
+  /** Told the code when a connection to PostgreSQL breaks. */
+  readonly onLost?: (code: string) => void;
+}
+
+/** Thrown where the data folder or the database cannot be used; the message names it (a URL never) and the repair. */
 export class StoreError extends Error {
   override name = 'StoreError';
 }
@@ -26,10 +37,13 @@ export function prepareFolder(folder: string): void {
   }
 }
 
-/** Opens `folder/tanya-netral.db` and brings its tables up to date. Throws {@link StoreError}. */
-export async function openDatabase(folder: string): Promise<Database> {
+/** Opens the database and brings its tables up to date. Throws {@link StoreError}. */
+export async function openDatabase({ folder, url, onLost }: DatabaseOptions): Promise<Database> {
   prepareFolder(folder);
-  const path = join(folder, 'tanya-netral.db');
+  return url === undefined ? openSqlite(join(folder, 'tanya-netral.db')) : openPostgres(url, onLost);
+}
+
+async function openSqlite(path: string): Promise<Database> {
   try {
     const sqlite = new Sqlite(path);
     sqlite.pragma('journal_mode = WAL');
@@ -48,18 +62,30 @@ export async function openDatabase(folder: string): Promise<Database> {
   }
 }
 
-async function migrate(database: Database): Promise<void> {
-  const { error, results } = await new Migrator({ db: database, provider: migrations }).migrateToLatest();
-  const failed = results?.find(({ status }) => status === 'Error');
-  if (error !== undefined)
-    throw new StoreError(
-      `migration ${failed?.migrationName ?? ''} failed (${codeOf(error)}); restore the database from a backup and report this`,
-    );
+async function openPostgres(url: string, onLost: (code: string) => void = () => {}): Promise<Database> {
+  let database: Database | undefined;
+  try {
+    database = new Kysely<Tables>({ dialect: postgresDialect(url, onLost) });
+    await sql`select 1`.execute(database);
+    await migrate(database);
+    return database;
+  } catch (error) {
+    await database?.destroy().catch(() => {});
+    if (error instanceof StoreError) throw error;
+    throw new StoreError(explainPostgres(error));
+  }
 }
 
-const codeOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error
-    ? String(error.code)
-    : error instanceof Error
-      ? error.name
-      : 'unknown';
+/** Two processes may do this at once: Kysely locks, on PostgreSQL by an advisory lock. */
+async function migrate(database: Database): Promise<void> {
+  const { error, results } = await new Migrator({ db: database, provider: migrations }).migrateToLatest();
+  if (error === undefined) return;
+  const failed = results?.find(({ status }) => status === 'Error');
+  if (codeOf(error) === NOT_ALLOWED) throw error;
+  throw new StoreError(
+    `migration ${failed?.migrationName ?? ''} failed (${codeOf(error)}); restore the database from a backup and report this`,
+  );
+}
+
+/** PostgreSQL's insufficient_privilege: nothing is damaged. */
+const NOT_ALLOWED = '42501';

@@ -1,6 +1,10 @@
 import type { Kysely } from 'kysely';
-import { sql } from 'kysely';
+import { type RawBuilder, SqliteAdapter, sql } from 'kysely';
 import type { Migration, MigrationProvider } from 'kysely/migration';
+
+/** The type of a column of bytes. SQLite knows no `bytea`, but takes any name for a type and keeps bytes as they are. */
+const bytes = (db: Kysely<unknown>): RawBuilder<unknown> =>
+  db.getExecutor().adapter instanceof SqliteAdapter ? sql`blob` : sql`bytea`;
 
 /** Migrations in order; the name is never changed once it has been on `main`. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -9,7 +13,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
       await db.schema
         .createTable('chats')
         .addColumn('chat', 'text', (column) => column.primaryKey())
-        .addColumn('state', sql`blob`, (column) => column.notNull())
+        .addColumn('state', bytes(db), (column) => column.notNull())
         .addColumn('expires_at', 'bigint', (column) => column.notNull())
         .execute();
       await db.schema.createIndex('chats_expiry').on('chats').column('expires_at').execute();

@@ -1,4 +1,5 @@
 import type { Database } from './database.ts';
+import { InOrder } from './in-order.ts';
 import { chatAddress, type ServerKey } from './keys.ts';
 
 /** One change; an undefined value deletes. `type` and `id` are whatever Baileys calls them. */
@@ -13,12 +14,13 @@ const BATCH = 500;
 
 /**
  * The protocol state of one WhatsApp account as sealed rows. Ids are stored as HMACs, because Baileys puts telephone numbers into them; every value is
- * bound to its place, so that rows cannot be swapped.
+ * bound to its place, so that rows cannot be swapped. What is asked for first is done first.
  */
 export class WhatsAppAuthRows {
   readonly #db: Database;
   readonly #key: ServerKey;
   readonly #account: string;
+  readonly #asked = new InOrder();
 
   constructor(db: Database, key: ServerKey, account: string) {
     this.#db = db;
@@ -27,7 +29,11 @@ export class WhatsAppAuthRows {
   }
 
   /** The values found, by id. Rows that do not open (another server key) count as not found. */
-  async read(type: string, ids: readonly string[]): Promise<Map<string, string>> {
+  read(type: string, ids: readonly string[]): Promise<Map<string, string>> {
+    return this.#asked.run(() => this.#read(type, ids));
+  }
+
+  async #read(type: string, ids: readonly string[]): Promise<Map<string, string>> {
     const asked = new Map(ids.map((id) => [this.#name(type, id), id]));
     const found = new Map<string, string>();
     for (const names of batches([...asked.keys()])) {
@@ -58,7 +64,7 @@ export class WhatsAppAuthRows {
       changes.filter(({ value }) => value === undefined),
       ({ type }) => type,
     );
-    await this.#db.transaction().execute(async (trx) => {
+    await this.#asked.run(() => this.#db.transaction().execute(async (trx) => {
       for (const rows of batches(kept))
         await trx
           .insertInto('whatsapp_auth')
@@ -77,12 +83,12 @@ export class WhatsAppAuthRows {
             .where('type', '=', type)
             .where('id', 'in', names)
             .execute();
-    });
+    }));
   }
 
   /** Forgets the account. */
   async clear(): Promise<void> {
-    await this.#db.deleteFrom('whatsapp_auth').where('account', '=', this.#account).execute();
+    await this.#asked.run(() => this.#db.deleteFrom('whatsapp_auth').where('account', '=', this.#account).execute());
   }
 
   #name(type: string, id: string): string {

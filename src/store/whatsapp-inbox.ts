@@ -6,6 +6,7 @@
 import { randomBytes } from 'node:crypto';
 import { SqliteAdapter, sql } from 'kysely';
 import type { Database } from './database.ts';
+import { InOrder } from './in-order.ts';
 import { chatAddress, ServerKey } from './keys.ts';
 
 export interface InboxRow {
@@ -21,7 +22,7 @@ export class WhatsAppInbox {
   readonly #db: Database;
   readonly #key: ServerKey;
   #last: number | undefined;
-  #tail: Promise<unknown> = Promise.resolve();
+  readonly #storing = new InOrder();
 
   constructor(db: Database, key: ServerKey) {
     this.#db = db;
@@ -31,9 +32,7 @@ export class WhatsAppInbox {
   /** Keeps a message; resolves when it is on disk. False where it is there already. `name` says which message of which chat. */
   store(name: string, content: string): Promise<boolean> {
     // one after another: a reader who has seen a place must not find a lower one later
-    const mine = this.#tail.then(() => this.#store(name, content));
-    this.#tail = mine.catch(() => {});
-    return mine;
+    return this.#storing.run(() => this.#store(name, content));
   }
 
   async #store(name: string, content: string): Promise<boolean> {
@@ -84,7 +83,7 @@ export class WhatsAppInbox {
     });
   }
 
-  /** Empties SQLite's write-ahead log, in which deleted rows and keys stand until then. PostgreSQL sees to its own. */
+  /** Empties SQLite's write-ahead log, in which deleted rows and keys stand until then. PostgreSQL sees to its own in time (VACUUM). */
   async tidy(): Promise<void> {
     if (this.#db.getExecutor().adapter instanceof SqliteAdapter)
       await sql`pragma wal_checkpoint(truncate)`.execute(this.#db);

@@ -23,7 +23,7 @@ const STATE: State = {
 let database: Database;
 let conversations: StoredConversations;
 beforeEach(async () => {
-  database = await openDatabase(tempFolder());
+  database = await openDatabase({ folder: tempFolder() });
   conversations = new StoredConversations(database, key);
 });
 afterEach(() => database.destroy());

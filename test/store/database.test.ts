@@ -8,7 +8,7 @@ import { tempFolder } from '../support/temp-folder.ts';
 
 const FILE = 'tanya-netral.db';
 const failure = (folder: string): Promise<unknown> =>
-  openDatabase(folder).then(
+  openDatabase({ folder }).then(
     () => undefined,
     (error: unknown) => error,
   );
@@ -16,11 +16,11 @@ const failure = (folder: string): Promise<unknown> =>
 describe('migrations', () => {
   test('are done once, and the second start finds the same tables and rows', async () => {
     const folder = tempFolder();
-    const first = await openDatabase(folder);
+    const first = await openDatabase({ folder });
     await first.insertInto('updates').values({ id: 'x', expires_at: 5 }).execute();
     const tables = (await first.introspection.getTables()).map(({ name }) => name);
     await first.destroy();
-    const second = await openDatabase(folder);
+    const second = await openDatabase({ folder });
     expect((await second.introspection.getTables()).map(({ name }) => name)).toEqual(tables);
     expect(tables).toEqual(expect.arrayContaining(['chats', 'updates']));
     expect(await second.selectFrom('updates').selectAll().execute()).toEqual([{ id: 'x', expires_at: 5 }]);
@@ -29,7 +29,7 @@ describe('migrations', () => {
 });
 
 test('what was committed is on the disk, and what was deleted is overwritten', async () => {
-  const database = await openDatabase(tempFolder());
+  const database = await openDatabase({ folder: tempFolder() });
   const pragma = async (name: string) =>
     Object.values((await sql.raw<object>(`pragma ${name}`).execute(database)).rows[0] ?? {})[0];
   expect(await pragma('journal_mode')).toBe('wal');
@@ -55,7 +55,7 @@ describe('a data folder that cannot be used', () => {
   });
 
   test('is made where it is not there yet, with its parents', async () => {
-    const database = await openDatabase(join(tempFolder(), 'a', 'b'));
+    const database = await openDatabase({ folder: join(tempFolder(), 'a', 'b') });
     expect(await database.selectFrom('chats').selectAll().execute()).toEqual([]);
     await database.destroy();
   });
@@ -78,7 +78,7 @@ describe('a database file that cannot be used', () => {
 
   test('lost its second half', async () => {
     const folder = tempFolder();
-    const database = await openDatabase(folder);
+    const database = await openDatabase({ folder });
     await database.destroy();
     const bytes = readFileSync(join(folder, FILE));
     writeFileSync(join(folder, FILE), bytes.subarray(0, bytes.length >> 1));

@@ -11,7 +11,7 @@ import { quickBrain } from './graph-api-brain.ts';
 
 const [folder = '', port = '0', config = '{}'] = process.argv.slice(2);
 const brain = quickBrain();
-const database = await openDatabase(folder);
+const database = await openDatabase({ folder });
 const key = loadServerKey(folder);
 const log = pino({ level: 'silent' });
 const metrics = new Metrics();

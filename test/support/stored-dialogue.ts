@@ -16,7 +16,7 @@ export async function storedDialogue(
   folder: string,
   more: Pick<DialogueDependencies, 'onOutcome'> = {},
 ): Promise<StoredDialogue> {
-  const database = await openDatabase(folder);
+  const database = await openDatabase({ folder });
   const key = loadServerKey(folder);
   const conversations = new StoredConversations(database, key);
   const services = () => ({ ...smallBrain(), now: Date.now });

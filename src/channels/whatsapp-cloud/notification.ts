@@ -47,7 +47,7 @@ export function readNotification(raw: unknown, phoneId: string, now: number): Ev
     ),
   );
   const at = (event: Event) => (event.kind === 'message' ? event.inbound.at : 0);
-  return events;
+  return events.sort((a, b) => at(a) - at(b));
 }
 
 function listed<T>(schema: z.ZodType<T>, raw: unknown, read: (value: T) => Event[]): Event[] {

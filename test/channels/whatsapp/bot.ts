@@ -97,7 +97,7 @@ export interface RunningBot {
 export async function startBot(options: BotOptions = {}): Promise<RunningBot> {
   const server = options.server ?? (await startServer());
   const disk = options.disk ?? newDisk();
-  const database = await openDatabase(disk.folder);
+  const database = await openDatabase({ folder: disk.folder });
   if (options.linked !== false && !server.linked) await link(server, database, disk.key);
   const metrics = new Metrics();
   const logged: string[] = [];

@@ -14,7 +14,7 @@ import { openDatabase } from '../../../src/store/database.ts';
 import { loadServerKey } from '../../../src/store/keys.ts';
 
 const folder = process.env.DATA_DIR ?? '';
-const database = await openDatabase(folder);
+const database = await openDatabase({ folder });
 const key = loadServerKey(folder);
 // the real rules with a quick ranker that knows their names: ready at once
 const knowledge = loadKnowledge();

@@ -17,7 +17,7 @@ export interface TestDatabase {
 
 export async function testDatabase(): Promise<TestDatabase> {
   const folder = mkdtempSync(join(tmpdir(), 'tanya-netral-whatsapp-'));
-  const database = await openDatabase(folder);
+  const database = await openDatabase({ folder });
   onTestFinished(async () => {
     await database.destroy();
     rmSync(folder, { recursive: true, force: true });

@@ -18,7 +18,7 @@ const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
 
 /** Links the account in a data folder, as if it had been paired. */
 export async function linkFolder(server: WhatsAppServer, folder: string): Promise<void> {
-  const database = await openDatabase(folder);
+  const database = await openDatabase({ folder });
   await link(server, database, loadServerKey(folder));
   await database.destroy();
 }
