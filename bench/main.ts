@@ -1,9 +1,9 @@
 /**
- * `npm run bench`: matching against other libraries, then Telegram end to end against a bare echo bot.
+ * `npm run bench`: matching against other libraries, then Telegram and WhatsApp end to end against bare echo bots.
  *
  *   --no-nlp        without the second table, with NLP.js and twenty texts a rule
  *   --sample N      questions for the comparison (default 100; fuse.js needs seconds a question)
- *   --only matching | telegram
+ *   --only matching | telegram | whatsapp
  */
 import { parseArgs } from 'node:util';
 import { benchMatching } from './matching.ts';
@@ -24,5 +24,9 @@ if ((values.only === undefined || values.only === 'matching') && !values['no-nlp
 if (values.only === undefined || values.only === 'telegram') {
   const { benchTelegram } = await import('./telegram.ts');
   await benchTelegram();
+}
+if (values.only === undefined || values.only === 'whatsapp') {
+  const { benchWhatsApp } = await import('./whatsapp.ts');
+  await benchWhatsApp();
 }
 process.exit(0);

@@ -5,7 +5,8 @@
 
 import { cacheFolder } from '../src/config.ts';
 import { loadKnowledge } from '../src/knowledge/load.ts';
-import { learn, trainingTexts } from '../src/learning/learn.ts';
+import { learn } from '../src/learning/learn.ts';
+import { trainingTexts } from '../src/learning/texts.ts';
 import { Matcher } from '../src/matching/matcher.ts';
 import { type LabelledText, trainModel } from '../src/matching/train.ts';
 import { fuseDefault, fuseTokens, miniSearch, nlpJs, type Peer } from './peers.ts';

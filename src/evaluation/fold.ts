@@ -1,7 +1,7 @@
 /** One fold of the cross-validation, on a thread of its own: trains without the held-out texts, then judges them. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { loadKnowledge, OUT, readUtterances } from '../knowledge/load.ts';
-import { trainingTexts } from '../learning/learn.ts';
+import { trainingTexts } from '../learning/texts.ts';
 import { Matcher } from '../matching/matcher.ts';
 import { trainModel } from '../matching/train.ts';
 import type { FoldTask, Judged } from './cross-validate.ts';

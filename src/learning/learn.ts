@@ -1,18 +1,19 @@
 /**
- * From the knowledge folder to a trained model: from the cache where nothing changed, else by training in worker threads.
+ * From the knowledge folder to a trained model: from the cache where nothing changed, else from a process that trains.
  */
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { fork } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
-import { type Knowledge, readUtterances } from '../knowledge/load.ts';
+import { fileURLToPath } from 'node:url';
+import type { Knowledge } from '../knowledge/load.ts';
 import { KnowledgeError } from '../knowledge/problem.ts';
-import { decodeModel, encodeModel, type Model } from '../matching/model.ts';
-import { assemble, type LabelledText, prepare } from '../matching/train.ts';
+import { decodeModel, type Model } from '../matching/model.ts';
+import type { TrainingNews, TrainingOrder } from './trainer.ts';
 
 /** Raise this where the code that makes a model changes, so that models in caches are made anew. */
-const MODEL_VERSION = 4;
-/** Models kept in the cache: the present one, and the one before a curator's last edits. */
+const MODEL_VERSION = 5;
+/** Models kept in the cache: the present one, and the ones before a curator's last edits. */
 const KEPT = 3;
 
 export interface LearnOptions {
@@ -21,54 +22,75 @@ export interface LearnOptions {
   readonly onProgress?: (progress: { readonly done: number; readonly of: number }) => void;
   /** Called with the quick ranker alone, which can answer carefully while training goes on. */
   readonly onQuick?: (model: Model) => void;
+  /** Gives the training up: the process that trains is ended, and {@link learn} rejects with an AbortError. */
+  readonly signal?: AbortSignal;
 }
 
-/** The texts that a model learns from: the utterances, and every rule's title and aliases. */
-export function trainingTexts(knowledge: Knowledge): LabelledText[] {
-  const { utterances, problems } = readUtterances(knowledge.folder);
-  if (problems.length > 0) throw new KnowledgeError(problems);
-  const known = utterances.filter(
-    ({ label }) => knowledge.rules.has(label) || knowledge.outOfScope.has(label.replace(/^out:/, '')),
-  );
-  const titles = [...knowledge.rules.values()].flatMap(({ id, title, aliases }) =>
-    [title, ...aliases].map((text) => ({ text, label: id })),
-  );
-  return [...known.map(({ text, label }) => ({ text, label })), ...titles];
-}
-
-/** The model for this rule base. Never blocks the thread for longer than reading and preparing the texts takes. */
+/** The model for this rule base. Training happens in another process: this one goes on answering. */
 export async function learn(knowledge: Knowledge, options: LearnOptions): Promise<Model> {
-  const name = `model-${MODEL_VERSION}-${knowledge.trainingHash.slice(0, 32)}.bin`;
+  const name = nameOf(knowledge.trainingHash);
   const cached = options.cache === undefined ? undefined : readModel(join(options.cache, name));
   if (cached) return cached;
-  const prepared = prepare(trainingTexts(knowledge), knowledge.vocabulary);
-  options.onQuick?.(prepared.quick);
-  let done = 0;
-  options.onProgress?.({ done, of: prepared.task.classes });
-  await Promise.all(
-    threads().map(([from, step]) =>
-      run({ task: prepared.task, from, step }, () => {
-        done++;
-        options.onProgress?.({ done, of: prepared.task.classes });
-      }),
-    ),
-  );
-  const model = assemble(prepared);
-  if (options.cache !== undefined) keepModel(options.cache, name, model);
-  return model;
+  const folder = workFolder(options.cache);
+  const file = join(folder, 'model.bin');
+  try {
+    const trained = await order({ folder: knowledge.folder, file, quick: options.onQuick !== undefined }, options);
+    const model = readModel(file);
+    if (!model) throw new Error('the trained model cannot be read');
+    if (options.cache !== undefined) keepModel(options.cache, nameOf(trained), file);
+    return model;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
-const threads = (): Array<readonly [from: number, step: number]> => {
-  const count = Math.max(1, Math.min(4, availableParallelism()));
-  return Array.from({ length: count }, (_, i) => [i, count] as const);
-};
+const nameOf = (trainingHash: string): string => `model-${MODEL_VERSION}-${trainingHash.slice(0, 32)}.bin`;
 
-function run(workerData: object, onClass: () => void): Promise<void> {
+/** A new folder beside the cache, so that the model can be moved there in one step; elsewhere where that cannot be written. */
+function workFolder(cache: string | undefined): string {
+  if (cache !== undefined) {
+    try {
+      mkdirSync(cache, { recursive: true });
+      return mkdtempSync(join(cache, 'training-'));
+    } catch {
+      // a cache that cannot be written costs only time at the next start
+    }
+  }
+  return mkdtempSync(join(tmpdir(), 'tanya-netral-training-'));
+}
+
+/** Runs the trainer; resolves with the hash of what it trained on, once the model's file is whole. */
+function order(what: TrainingOrder, { onProgress, onQuick, signal }: LearnOptions): Promise<string> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData });
-    worker.on('message', onClass);
-    worker.once('error', reject);
-    worker.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`a training thread ended with ${code}`))));
+    // no flags and no settings of ours: it needs none, and secrets stay here
+    const trainer = fork(fileURLToPath(new URL('./trainer.ts', import.meta.url)), {
+      execArgv: [],
+      env: {},
+      ...(signal ? { signal } : {}),
+    });
+    trainer.on('message', (news: TrainingNews) => {
+      switch (news.kind) {
+        case 'quick': {
+          const model = readModel(`${what.file}.quick`);
+          if (model) onQuick?.(model);
+          return;
+        }
+        case 'progress':
+          onProgress?.({ done: news.done, of: news.of });
+          return;
+        case 'model':
+          resolve(news.trainingHash);
+          return;
+        case 'refused':
+          reject(new KnowledgeError(news.problems));
+          return;
+        default:
+          return news satisfies never;
+      }
+    });
+    trainer.once('error', reject);
+    trainer.once('exit', (code, ended) => reject(new Error(`the training ended with ${ended ?? code}`)));
+    trainer.send(what);
   });
 }
 
@@ -81,14 +103,11 @@ function readModel(path: string): Model | undefined {
 }
 
 /** A cache that cannot be written costs only time at the next start, so it is no error. */
-function keepModel(folder: string, name: string, model: Model): void {
+function keepModel(folder: string, name: string, file: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
-    const partial = join(folder, `${name}.${process.pid}.part`);
-    writeFileSync(partial, encodeModel(model));
-    renameSync(partial, join(folder, name));
-    const old = readdirSync(folder).filter((file) => /^model-.*\.bin$/.test(file) && file !== name);
-    for (const file of old.slice(0, Math.max(0, old.length - KEPT + 1))) rmSync(join(folder, file), { force: true });
+    renameSync(file, join(folder, name));
+    const old = readdirSync(folder).filter((entry) => /^model-.*\.bin$/.test(entry) && entry !== name);
+    for (const entry of old.slice(0, Math.max(0, old.length - KEPT + 1))) rmSync(join(folder, entry), { force: true });
   } catch {
     // see above
   }

@@ -151,6 +151,7 @@ export class LiveBrain {
         const model = await learn(knowledge, {
           cache: this.#cache,
           onProgress: ({ done, of }) => this.#tell({ kind: 'training', done, of }),
+          signal: this.#stop.signal,
         });
         this.#brain = { knowledge, matcher: new Matcher(knowledge, model) };
         this.#full = true;

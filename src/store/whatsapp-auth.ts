@@ -64,26 +64,28 @@ export class WhatsAppAuthRows {
       changes.filter(({ value }) => value === undefined),
       ({ type }) => type,
     );
-    await this.#asked.run(() => this.#db.transaction().execute(async (trx) => {
-      for (const rows of batches(kept))
-        await trx
-          .insertInto('whatsapp_auth')
-          .values(rows)
-          .onConflict((conflict) =>
-            conflict
-              .columns(['account', 'type', 'id'])
-              .doUpdateSet((expression) => ({ value: expression.ref('excluded.value') })),
-          )
-          .execute();
-      for (const [type, deleted] of gone)
-        for (const names of batches(deleted.map(({ id }) => this.#name(type, id))))
+    await this.#asked.run(() =>
+      this.#db.transaction().execute(async (trx) => {
+        for (const rows of batches(kept))
           await trx
-            .deleteFrom('whatsapp_auth')
-            .where('account', '=', this.#account)
-            .where('type', '=', type)
-            .where('id', 'in', names)
+            .insertInto('whatsapp_auth')
+            .values(rows)
+            .onConflict((conflict) =>
+              conflict
+                .columns(['account', 'type', 'id'])
+                .doUpdateSet((expression) => ({ value: expression.ref('excluded.value') })),
+            )
             .execute();
-    }));
+        for (const [type, deleted] of gone)
+          for (const names of batches(deleted.map(({ id }) => this.#name(type, id))))
+            await trx
+              .deleteFrom('whatsapp_auth')
+              .where('account', '=', this.#account)
+              .where('type', '=', type)
+              .where('id', 'in', names)
+              .execute();
+      }),
+    );
   }
 
   /** Forgets the account. */

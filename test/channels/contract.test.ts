@@ -7,12 +7,16 @@ import type { ChannelUnderTest } from '../support/drivers/channel.ts';
 import { openTelegramDriver } from '../support/drivers/telegram.ts';
 import { openTerminalDriver } from '../support/drivers/terminal.ts';
 import { openWebDriver } from '../support/drivers/web.ts';
+import { openWhatsAppDriver } from '../support/drivers/whatsapp.ts';
+import { openWhatsAppCloudDriver } from '../support/drivers/whatsapp-cloud.ts';
 import { play, transcripts } from '../support/transcript.ts';
 
 const CHANNELS: Readonly<Record<string, () => Promise<ChannelUnderTest>>> = {
   telegram: openTelegramDriver,
   web: openWebDriver,
   terminal: openTerminalDriver,
+  whatsapp: openWhatsAppDriver,
+  'whatsapp-cloud': openWhatsAppCloudDriver,
 };
 
 for (const [name, open] of Object.entries(CHANNELS)) {
@@ -48,14 +52,17 @@ for (const [name, open] of Object.entries(CHANNELS)) {
       expect((await other.say('/saya')).text).toContain('CPNS');
     });
 
-    test('choices can be pressed long after', async () => {
+    test('choices can be pressed long after; where they are numbers to type, a number means the newest list', async () => {
       const driver = channel.driver();
       const first = await driver.say('boleh like postingan calon?');
       await driver.say('makasih');
-      await driver.say('/topik');
+      const newest = await driver.say('/topik');
       const choice = first.choices.find(({ label }) => label.startsWith('Sanksi'));
       expect(choice).toBeDefined();
-      if (choice) expect((await driver.press(choice)).text).toContain('Menyukai');
+      if (!choice) return;
+      const { text } = await driver.press(choice);
+      if (/^\d+$/.test(choice.send)) expect(text).toContain(newest.choices[Number(choice.send) - 1]?.label);
+      else expect(text).toContain('Menyukai (like) unggahan calon');
     });
   });
 }

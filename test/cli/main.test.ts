@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { SETTINGS } from '../../src/config.ts';
+import { POSTGRES } from '../support/databases.ts';
 import { ended, type Ran, run, start } from '../support/run-program.ts';
 import { type SmallEnvironment, smallEnvironment } from '../support/small-environment.ts';
 import type { SmallKnowledge } from '../support/small-knowledge.ts';
@@ -113,7 +114,7 @@ test('starts on a free port, tells its health, answers, takes up an edit, and st
   expect(printed).toContain('Tanya Netral is running.');
   expect(printed).toContain('Telegram   off; set TELEGRAM_BOT_TOKEN');
   expect(printed).toContain('Rule base  3 rules');
-  expect(printed).toContain(env.DATA_DIR);
+  expect(printed).toContain(`Database   SQLite in ${env.DATA_DIR}`);
 
   expect(await (await fetch(`${url}/healthz`)).json()).toEqual({ status: 'ok' });
   await until(async () => (await fetch(`${url}/readyz`)).status === 200);
@@ -142,4 +143,57 @@ test('starts on a free port, tells its health, answers, takes up an edit, and st
   expect(stderr).not.toContain('menyukai');
   // the write-ahead log is folded into the database: a copy of the folder is a whole backup
   expect(readdirSync(env.DATA_DIR).sort()).toEqual(['models', 'server.key', 'tanya-netral.db']);
+});
+
+describe('with PostgreSQL', () => {
+  /** Starts, asks one text after another in one session, and stops. */
+  async function conversation(env: Readonly<Record<string, string>>, session: string | null, texts: readonly string[]) {
+    const child = start('src/main.ts', [], { env });
+    const end = ended(child);
+    let printed = '';
+    child.stdout.on('data', (text: string) => {
+      printed += text;
+    });
+    await until(() => printed.includes('Ctrl+C'));
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(printed)?.[0];
+    const answers: string[] = [];
+    for (const text of texts) {
+      const response = await fetch(`${url}/api/chat`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ session, text }),
+      });
+      expect(response.status).toBe(200);
+      const answer = (await response.json()) as { session: string; replies: Array<{ text: string }> };
+      session = answer.session;
+      answers.push(answer.replies.map((reply) => reply.text).join('\n'));
+    }
+    child.kill('SIGTERM');
+    const { code, stderr } = await end;
+    expect(code).toBe(0);
+    return { session, answers, printed, output: printed + stderr };
+  }
+
+  test('it answers, keeps a setting over a restart, and writes nothing but its key into the data folder', async () => {
+    const { url = '' } = await POSTGRES.fresh();
+    const env = environment({ DATABASE_URL: url });
+    const first = await conversation(env, null, ['boleh menyukai unggahan calon?', '/saya PPPK']);
+    expect(first.printed).toContain('Database   PostgreSQL\n');
+    expect(first.answers[0]).toContain('TIDAK BOLEH');
+    const second = await conversation(env, first.session, ['/saya']);
+    expect(second.answers[0]).toContain('PPPK');
+    const unknown = await conversation(env, null, ['/saya']);
+    expect(unknown.answers[0]).not.toBe(second.answers[0]);
+    for (const { output } of [first, second]) expect(output).not.toContain(new URL(url).password);
+    expect(readdirSync(env.DATA_DIR).sort()).toEqual(['models', 'server.key']);
+  });
+
+  test('a wrong password is told with the repair, and not shown', async () => {
+    const url = new URL((await POSTGRES.fresh()).url ?? '');
+    url.password = 'rahasia-sekali';
+    const told = refused(await main(environment({ DATABASE_URL: url.href })));
+    expect(told).toContain('refuses the user or the password (28P01); correct them in DATABASE_URL');
+    expect(told).not.toContain('rahasia');
+    expect(told).not.toContain(url.host);
+  });
 });

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { loadKnowledge } from '../../src/knowledge/load.ts';
-import { trainingTexts } from '../../src/learning/learn.ts';
+import { trainingTexts } from '../../src/learning/texts.ts';
 import { Matcher } from '../../src/matching/matcher.ts';
 import { decodeModel, encodeModel, type Model, quantise, softmax } from '../../src/matching/model.ts';
 import { trainModel } from '../../src/matching/train.ts';

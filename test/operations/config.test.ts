@@ -54,6 +54,11 @@ describe('settings that are right', () => {
     expect(telegram?.webhook).toEqual({ url: new URL('https://bot.example.go.id'), secret: SECRET });
   });
 
+  test.each(['postgres', 'postgresql'])('%s:// is the database', (scheme) => {
+    const url = `${scheme}://me:a%40b@db.example.go.id:5433/tanya?sslmode=verify-full`;
+    expect(readConfig({ DATABASE_URL: ` ${url} ` }).databaseUrl).toBe(url);
+  });
+
   test('PORT may be 0 for a free one', () => {
     expect(readConfig({ PORT: '0' }).port).toBe(0);
   });
@@ -91,6 +96,10 @@ describe('settings that are wrong', () => {
       'TELEGRAM_WEBHOOK_URL',
       'https://bot.example.go.id',
     ],
+    ['a database of another kind', { DATABASE_URL: 'mysql://a:b@c/d' }, 'DATABASE_URL', 'postgres://user:password@'],
+    ['a database without a name', { DATABASE_URL: 'postgres://a:b@c' }, 'DATABASE_URL', 'postgres://user:password@'],
+    ['a password with a #', { DATABASE_URL: 'postgres://a:x#y@c/d' }, 'DATABASE_URL', 'percent-encoded'],
+    ['a password with a bare %', { DATABASE_URL: 'postgres://a:100%@c/d' }, 'DATABASE_URL', 'percent-encoded'],
     ['a rule base that is not there', { KNOWLEDGE_DIR: '/nowhere' }, 'KNOWLEDGE_DIR', 'copy of knowledge/'],
   ])('%s: the only mistake names the setting and the repair', (_what, env, name, repair) => {
     const found = mistakes(env);
@@ -114,20 +123,21 @@ describe('settings that are wrong', () => {
 
   test('never tell the value of a secret', () => {
     const secrets = SETTINGS.filter((setting) => 'secret' in setting && setting.secret).map(({ name }) => name);
-    expect(secrets).toEqual(['TELEGRAM_BOT_TOKEN', 'TELEGRAM_WEBHOOK_SECRET']);
+    expect(secrets).toEqual([
+      'DATABASE_URL',
+      'TELEGRAM_BOT_TOKEN',
+      'TELEGRAM_WEBHOOK_SECRET',
+      'WHATSAPP_CLOUD_TOKEN',
+      'WHATSAPP_CLOUD_APP_SECRET',
+      'WHATSAPP_CLOUD_VERIFY_TOKEN',
+    ]);
     const value = fc.stringMatching(/^[A-Z]{12}[!-~]{0,20}$/);
     fc.assert(
-      fc.property(value, value, (token, secret) => {
-        const env = {
-          TELEGRAM_BOT_TOKEN: token,
-          TELEGRAM_WEBHOOK_SECRET: secret,
-          TELEGRAM_WEBHOOK_URL: 'x',
-          PORT: 'x',
-        };
-        const told = mistakes(env).join('\n');
-        expect(told).not.toBe('');
-        expect(told).not.toContain(token);
-        expect(told).not.toContain(secret);
+      fc.property(fc.array(value, { minLength: secrets.length, maxLength: secrets.length }), (values) => {
+        const env = Object.fromEntries(secrets.map((name, i) => [name, values[i] ?? '']));
+        const told = mistakes({ ...env, TELEGRAM_WEBHOOK_URL: 'x', PORT: 'x' }).join('\n');
+        expect(told).toContain('DATABASE_URL');
+        for (const text of values) expect(told).not.toContain(text);
       }),
     );
   });

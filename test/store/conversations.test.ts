@@ -1,13 +1,13 @@
 /** Conversations in the database: what comes back, what does not, and what expires. */
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { newState, type State } from '../../src/conversation/state.ts';
 import { ACTORS } from '../../src/knowledge/schema.ts';
 import { STATE_KEPT, StoredConversations, UPDATE_KEPT } from '../../src/store/conversations.ts';
-import { type Database, openDatabase } from '../../src/store/database.ts';
+import type { Database } from '../../src/store/database.ts';
 import { chatAddress, ServerKey } from '../../src/store/keys.ts';
-import { tempFolder } from '../support/temp-folder.ts';
+import { DATABASES } from '../support/databases.ts';
 
 const key = new ServerKey(randomBytes(32));
 const CHAT = key.pseudonym('telegram', chatAddress('4711'));
@@ -20,132 +20,134 @@ const STATE: State = {
   choices: [{ label: 'Sanksi & dasar', send: '/rinci suka-unggahan' }],
 };
 
-let database: Database;
-let conversations: StoredConversations;
-beforeEach(async () => {
-  database = await openDatabase({ folder: tempFolder() });
-  conversations = new StoredConversations(database, key);
-});
-afterEach(() => database.destroy());
-
-describe('a state', () => {
-  test('comes back as it was saved, for its own chat only', async () => {
-    await conversations.save(CHAT, STATE, undefined, 1000);
-    expect(await conversations.load(CHAT)).toEqual(STATE);
-    expect(await conversations.load(OTHER)).toEqual(newState());
+describe.each(DATABASES)('on $name', ({ fresh }) => {
+  let database: Database;
+  let conversations: StoredConversations;
+  beforeEach(async () => {
+    database = await (await fresh()).open();
+    conversations = new StoredConversations(database, key);
   });
 
-  test('any state comes back', async () => {
-    const text = fc.string({ unit: 'grapheme', maxLength: 30 });
-    const state: fc.Arbitrary<State> = fc.record({
-      version: fc.constant(1 as const),
-      at: fc.nat(),
-      settings: fc.oneof(fc.constant({}), fc.record({ actor: fc.constantFrom(...ACTORS) })),
-      flow: fc.oneof(
-        fc.constant({ kind: 'idle' as const }),
-        fc.record({ kind: fc.constant('choosing' as const), rules: fc.array(text, { maxLength: 3 }) }),
-        fc.record({ kind: fc.constant('browsing' as const), topic: text }),
-      ),
-      choices: fc.array(fc.record({ label: text, send: text }), { maxLength: 10 }),
+  describe('a state', () => {
+    test('comes back as it was saved, for its own chat only', async () => {
+      await conversations.save(CHAT, STATE, undefined, 1000);
+      expect(await conversations.load(CHAT)).toEqual(STATE);
+      expect(await conversations.load(OTHER)).toEqual(newState());
     });
-    await fc.assert(
-      fc.asyncProperty(state, async (any) => {
-        const saved = JSON.parse(JSON.stringify(any)) as State;
-        await conversations.save(CHAT, saved, undefined, 0);
-        expect(await conversations.load(CHAT)).toEqual(saved);
-      }),
-      { numRuns: 30 },
-    );
+
+    test('any state comes back', async () => {
+      const text = fc.string({ unit: 'grapheme', maxLength: 30 });
+      const state: fc.Arbitrary<State> = fc.record({
+        version: fc.constant(1 as const),
+        at: fc.nat(),
+        settings: fc.oneof(fc.constant({}), fc.record({ actor: fc.constantFrom(...ACTORS) })),
+        flow: fc.oneof(
+          fc.constant({ kind: 'idle' as const }),
+          fc.record({ kind: fc.constant('choosing' as const), rules: fc.array(text, { maxLength: 3 }) }),
+          fc.record({ kind: fc.constant('browsing' as const), topic: text }),
+        ),
+        choices: fc.array(fc.record({ label: text, send: text }), { maxLength: 10 }),
+      });
+      await fc.assert(
+        fc.asyncProperty(state, async (any) => {
+          const saved = JSON.parse(JSON.stringify(any)) as State;
+          await conversations.save(CHAT, saved, undefined, 0);
+          expect(await conversations.load(CHAT)).toEqual(saved);
+        }),
+        { numRuns: 30 },
+      );
+    });
+
+    test('saved again replaces the one before', async () => {
+      await conversations.save(CHAT, STATE, undefined, 1000);
+      await conversations.save(CHAT, { ...STATE, settings: {} }, undefined, 2000);
+      expect((await conversations.load(CHAT)).settings).toEqual({});
+      expect(await database.selectFrom('chats').select('chat').execute()).toHaveLength(1);
+    });
+
+    test('of another key is a new conversation, not an error', async () => {
+      await conversations.save(CHAT, STATE, undefined, 1000);
+      const replaced = new StoredConversations(database, new ServerKey(randomBytes(32)));
+      expect(await replaced.load(CHAT)).toEqual(newState());
+    });
+
+    test('moved to the row of another chat does not open there', async () => {
+      await conversations.save(CHAT, STATE, undefined, 1000);
+      await conversations.save(OTHER, newState(), undefined, 1000);
+      const { state } = await database
+        .selectFrom('chats')
+        .select('state')
+        .where('chat', '=', CHAT)
+        .executeTakeFirstOrThrow();
+      await database.updateTable('chats').set({ state }).where('chat', '=', OTHER).execute();
+      expect(await conversations.load(OTHER)).toEqual(newState());
+      expect(await conversations.load(CHAT)).toEqual(STATE);
+    });
+
+    test('that is damaged, or of another version, is a new conversation', async () => {
+      await conversations.save(CHAT, STATE, undefined, 1000);
+      const put = (state: Uint8Array) =>
+        database.updateTable('chats').set({ state }).where('chat', '=', CHAT).execute();
+      for (const damaged of [new Uint8Array(), randomBytes(5), randomBytes(200)]) {
+        await put(damaged);
+        expect(await conversations.load(CHAT)).toEqual(newState());
+      }
+      for (const foreign of [
+        '',
+        '{',
+        'null',
+        '[]',
+        '{"version":2}',
+        JSON.stringify({ ...STATE, settings: { actor: 'raja' } }),
+      ]) {
+        await put(key.seal(foreign, CHAT));
+        expect(await conversations.load(CHAT)).toEqual(newState());
+      }
+    });
   });
 
-  test('saved again replaces the one before', async () => {
-    await conversations.save(CHAT, STATE, undefined, 1000);
-    await conversations.save(CHAT, { ...STATE, settings: {} }, undefined, 2000);
-    expect((await conversations.load(CHAT)).settings).toEqual({});
-    expect(await database.selectFrom('chats').select('chat').execute()).toHaveLength(1);
-  });
+  describe('an update', () => {
+    test('is done once it was saved with a state, and not before', async () => {
+      expect(await conversations.isDone('u1')).toBe(false);
+      await conversations.save(CHAT, STATE, 'u1', 1000);
+      expect(await conversations.isDone('u1')).toBe(true);
+      expect(await conversations.isDone('u2')).toBe(false);
+      await conversations.save(CHAT, STATE, 'u1', 2000);
+      expect(await conversations.isDone('u1')).toBe(true);
+    });
 
-  test('of another key is a new conversation, not an error', async () => {
-    await conversations.save(CHAT, STATE, undefined, 1000);
-    const replaced = new StoredConversations(database, new ServerKey(randomBytes(32)));
-    expect(await replaced.load(CHAT)).toEqual(newState());
-  });
+    test('is not done where its state could not be saved', async () => {
+      await database.schema.dropTable('chats').execute();
+      await expect(conversations.save(CHAT, STATE, 'u1', 1000)).rejects.toThrow();
+      expect(await conversations.isDone('u1')).toBe(false);
+    });
 
-  test('moved to the row of another chat does not open there', async () => {
-    await conversations.save(CHAT, STATE, undefined, 1000);
-    await conversations.save(OTHER, newState(), undefined, 1000);
-    const { state } = await database
-      .selectFrom('chats')
-      .select('state')
-      .where('chat', '=', CHAT)
-      .executeTakeFirstOrThrow();
-    await database.updateTable('chats').set({ state }).where('chat', '=', OTHER).execute();
-    expect(await conversations.load(OTHER)).toEqual(newState());
-    expect(await conversations.load(CHAT)).toEqual(STATE);
-  });
-
-  test('that is damaged, or of another version, is a new conversation', async () => {
-    await conversations.save(CHAT, STATE, undefined, 1000);
-    const put = (state: Uint8Array) => database.updateTable('chats').set({ state }).where('chat', '=', CHAT).execute();
-    for (const damaged of [new Uint8Array(), randomBytes(5), randomBytes(200)]) {
-      await put(damaged);
+    test('and its state are saved together or not at all', async () => {
+      await database.schema.dropTable('updates').execute();
+      await expect(conversations.save(CHAT, STATE, 'u1', 1000)).rejects.toThrow();
       expect(await conversations.load(CHAT)).toEqual(newState());
-    }
-    for (const foreign of [
-      '',
-      '{',
-      'null',
-      '[]',
-      '{"version":2}',
-      JSON.stringify({ ...STATE, settings: { actor: 'raja' } }),
-    ]) {
-      await put(key.seal(foreign, CHAT));
-      expect(await conversations.load(CHAT)).toEqual(newState());
-    }
-  });
-});
-
-describe('an update', () => {
-  test('is done once it was saved with a state, and not before', async () => {
-    expect(await conversations.isDone('u1')).toBe(false);
-    await conversations.save(CHAT, STATE, 'u1', 1000);
-    expect(await conversations.isDone('u1')).toBe(true);
-    expect(await conversations.isDone('u2')).toBe(false);
-    await conversations.save(CHAT, STATE, 'u1', 2000);
-    expect(await conversations.isDone('u1')).toBe(true);
+    });
   });
 
-  test('is not done where its state could not be saved', async () => {
-    await database.schema.dropTable('chats').execute();
-    await expect(conversations.save(CHAT, STATE, 'u1', 1000)).rejects.toThrow();
-    expect(await conversations.isDone('u1')).toBe(false);
+  test('states expire after ninety days, updates after three, and not a moment before', async () => {
+    const now = Date.UTC(2026, 10, 21);
+    await conversations.save(CHAT, STATE, 'u1', now);
+    await conversations.save(OTHER, STATE, 'u2', now + 1000);
+    const left = async () => [
+      (await conversations.load(CHAT)).at,
+      (await conversations.load(OTHER)).at,
+      await conversations.isDone('u1'),
+      await conversations.isDone('u2'),
+    ];
+    await conversations.expire(now + UPDATE_KEPT);
+    expect(await left()).toEqual([1000, 1000, true, true]);
+    await conversations.expire(now + UPDATE_KEPT + 1);
+    expect(await left()).toEqual([1000, 1000, false, true]);
+    await conversations.expire(now + STATE_KEPT + 1);
+    expect(await left()).toEqual([0, 1000, false, false]);
+    // whoever writes again is kept on
+    await conversations.save(OTHER, STATE, undefined, now + STATE_KEPT);
+    await conversations.expire(now + STATE_KEPT + 2000);
+    expect((await left())[1]).toBe(1000);
   });
-
-  test('and its state are saved together or not at all', async () => {
-    await database.schema.dropTable('updates').execute();
-    await expect(conversations.save(CHAT, STATE, 'u1', 1000)).rejects.toThrow();
-    expect(await conversations.load(CHAT)).toEqual(newState());
-  });
-});
-
-test('states expire after ninety days, updates after three, and not a moment before', async () => {
-  const now = Date.UTC(2026, 10, 21);
-  await conversations.save(CHAT, STATE, 'u1', now);
-  await conversations.save(OTHER, STATE, 'u2', now + 1000);
-  const left = async () => [
-    (await conversations.load(CHAT)).at,
-    (await conversations.load(OTHER)).at,
-    await conversations.isDone('u1'),
-    await conversations.isDone('u2'),
-  ];
-  await conversations.expire(now + UPDATE_KEPT);
-  expect(await left()).toEqual([1000, 1000, true, true]);
-  await conversations.expire(now + UPDATE_KEPT + 1);
-  expect(await left()).toEqual([1000, 1000, false, true]);
-  await conversations.expire(now + STATE_KEPT + 1);
-  expect(await left()).toEqual([0, 1000, false, false]);
-  // whoever writes again is kept on
-  await conversations.save(OTHER, STATE, undefined, now + STATE_KEPT);
-  await conversations.expire(now + STATE_KEPT + 2000);
-  expect((await left())[1]).toBe(1000);
 });

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { openDatabase, StoreError } from '../../src/store/database.ts';
+import { DATABASES, execute, POSTGRES } from '../support/databases.ts';
 import { tempFolder } from '../support/temp-folder.ts';
+import { until } from '../support/until.ts';
 
 const FILE = 'tanya-netral.db';
 const failure = (folder: string): Promise<unknown> =>
@@ -13,19 +15,25 @@ const failure = (folder: string): Promise<unknown> =>
     (error: unknown) => error,
   );
 
-describe('migrations', () => {
+describe.each(DATABASES)('migrations on $name', ({ fresh }) => {
   test('are done once, and the second start finds the same tables and rows', async () => {
-    const folder = tempFolder();
-    const first = await openDatabase({ folder });
+    const { open } = await fresh();
+    const first = await open();
     await first.insertInto('updates').values({ id: 'x', expires_at: 5 }).execute();
     const tables = (await first.introspection.getTables()).map(({ name }) => name);
     await first.destroy();
-    const second = await openDatabase({ folder });
+    const second = await open();
     expect((await second.introspection.getTables()).map(({ name }) => name)).toEqual(tables);
-    expect(tables).toEqual(expect.arrayContaining(['chats', 'updates']));
-    expect(await second.selectFrom('updates').selectAll().execute()).toEqual([{ id: 'x', expires_at: 5 }]);
-    await second.destroy();
+    expect(tables).toEqual(expect.arrayContaining(['chats', 'updates', 'whatsapp_auth', 'whatsapp_cloud_inbox']));
+    const [row, ...more] = await second.selectFrom('updates').selectAll().execute();
+    expect([row?.id, Number(row?.expires_at), more]).toEqual(['x', 5, []]);
   });
+});
+
+test('eight processes may bring the same PostgreSQL database up to date at once', async () => {
+  const { open } = await POSTGRES.fresh();
+  const all = await Promise.all(Array.from({ length: 8 }, () => open()));
+  for (const database of all) expect(await database.selectFrom('chats').selectAll().execute()).toEqual([]);
 });
 
 test('what was committed is on the disk, and what was deleted is overwritten', async () => {
@@ -90,4 +98,82 @@ describe('a database file that cannot be used', () => {
     mkdirSync(join(folder, FILE));
     expect(await failure(folder)).toBeInstanceOf(StoreError);
   });
+});
+
+describe('PostgreSQL that cannot be used', () => {
+  const PASSWORD = 'rahasia-sekali';
+  const told = async (url: string): Promise<string> => {
+    const error = await openDatabase({ folder: tempFolder(), url }).then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    expect(error).toBeInstanceOf(StoreError);
+    const text = String(error);
+    expect(text).toContain('DATABASE_URL');
+    for (const part of [PASSWORD, url, new URL(url).host]) expect(text).not.toContain(part);
+    return text;
+  };
+  const changed = async (change: (url: URL) => void): Promise<string> => {
+    const url = new URL((await POSTGRES.fresh()).url ?? '');
+    change(url);
+    return url.href;
+  };
+
+  test('refuses the password', async () => {
+    const url = await changed((to) => {
+      to.password = PASSWORD;
+    });
+    expect(await told(url)).toMatch(/refuses the user or the password \(28P01\); correct them/);
+  });
+
+  test('has no such database', async () => {
+    const url = await changed((to) => {
+      to.pathname = '/nobody';
+    });
+    expect(await told(url)).toMatch(/does not exist \(3D000\); create it/);
+  });
+
+  test('is not there, or has no such name', async () => {
+    expect(await told(`postgres://me:${PASSWORD}@127.0.0.1:1/x`)).toMatch(/reached \(ECONNREFUSED\); check that/);
+    expect(await told(`postgres://me:${PASSWORD}@nowhere.invalid/x`)).toMatch(/reached \(E\w+\); check that/);
+  });
+
+  test('does not let the user make tables', async () => {
+    const { url = '' } = await POSTGRES.fresh();
+    const user = `reader_${Date.now()}`;
+    await execute(url, `create role ${user} login password '${PASSWORD}'`);
+    const limited = new URL(url);
+    limited.username = user;
+    limited.password = PASSWORD;
+    expect(await told(limited.href)).toMatch(/\(42501\); make the user the owner/);
+    await execute(url, `drop role ${user}`);
+  });
+
+  test('names a file of certificates that is not there', async () => {
+    expect(await told(`postgres://me:${PASSWORD}@127.0.0.1:1/x?sslmode=verify-full&sslrootcert=/none.pem`)).toMatch(
+      /cannot be used \(ENOENT\); check DATABASE_URL/,
+    );
+  });
+});
+
+test('connections to PostgreSQL that break, waiting or in use, end nothing: the next statement has a new one', async () => {
+  const { open, url = '' } = await POSTGRES.fresh();
+  const lost: string[] = [];
+  const database = await open((code) => lost.push(code));
+  const cut = () =>
+    execute(
+      url,
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+    );
+  await cut();
+  await until(() => lost.length > 0);
+  expect(lost).toEqual(['57P01']);
+  const inUse = database.transaction().execute(async (trx) => {
+    await trx.insertInto('updates').values({ id: 'x', expires_at: 1 }).execute();
+    await cut();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await trx.insertInto('updates').values({ id: 'y', expires_at: 1 }).execute();
+  });
+  await expect(inUse).rejects.toThrow();
+  expect(await database.selectFrom('updates').selectAll().execute()).toEqual([]);
 });

@@ -34,6 +34,8 @@ export interface BotOptions {
   readonly graph?: FakeGraphApi;
   /** Share it between two bots to play a restart. */
   readonly folder?: string;
+  /** Of PostgreSQL; SQLite in the folder without it. */
+  readonly databaseUrl?: string | undefined;
   readonly timing?: Partial<Timing>;
   readonly start?: boolean;
   readonly token?: string;
@@ -68,7 +70,7 @@ export async function startBot(options: BotOptions = {}): Promise<RunningBot> {
   const whenFinished = options.whenFinished ?? onTestFinished;
   const graph = options.graph ?? (await FakeGraphApi.start());
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'tanya-netral-test-'));
-  const database = await openDatabase({ folder });
+  const database = await openDatabase({ folder, url: options.databaseUrl });
   const key = loadServerKey(folder);
   const metrics = new Metrics();
   const logged: string[] = [];

@@ -1,7 +1,7 @@
 /** The small rule base, trained on this thread: for tests that need a matcher but not the real rules. */
 import { loadKnowledge } from '../../src/knowledge/load.ts';
 import type { Brain } from '../../src/learning/brain.ts';
-import { trainingTexts } from '../../src/learning/learn.ts';
+import { trainingTexts } from '../../src/learning/texts.ts';
 import { Matcher } from '../../src/matching/matcher.ts';
 import { trainModel } from '../../src/matching/train.ts';
 import { smallKnowledge } from './small-knowledge.ts';

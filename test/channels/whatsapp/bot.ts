@@ -6,8 +6,6 @@ import { join } from 'node:path';
 import fastify, { type FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
-import { AuthState } from '../../../src/channels/whatsapp/auth-state.ts';
-import { loadBaileys } from '../../../src/channels/whatsapp/baileys.ts';
 import type { WhatsAppConfig } from '../../../src/channels/whatsapp/config.ts';
 import type { Timing } from '../../../src/channels/whatsapp/timing.ts';
 import { openWhatsApp, type WhatsAppChannel } from '../../../src/channels/whatsapp/whatsapp.ts';
@@ -17,8 +15,8 @@ import { Metrics } from '../../../src/operations/metrics.ts';
 import { StoredConversations } from '../../../src/store/conversations.ts';
 import { type Database, openDatabase } from '../../../src/store/database.ts';
 import { ServerKey } from '../../../src/store/keys.ts';
-import { WhatsAppAuthRows } from '../../../src/store/whatsapp-auth.ts';
 import { quickBrain } from '../../support/telegram-services.ts';
+import { link } from '../../support/whatsapp/link.ts';
 import { startWhatsAppServer, type WhatsAppServer, type WhatsAppServerOptions } from '../../support/whatsapp/server.ts';
 
 /** Everything short, so that no test waits. */
@@ -33,10 +31,16 @@ export const QUICK: Partial<Timing> = {
   stopPatience: 2_000,
 };
 
-export async function startServer(options?: WhatsAppServerOptions): Promise<WhatsAppServer> {
+/** Takes what is to be done at the end; that is `onTestFinished`, where there is a test to end. */
+type WhenFinished = (cleanup: () => void | Promise<void>) => void;
+
+export async function startServer(
+  options?: WhatsAppServerOptions,
+  whenFinished: WhenFinished = onTestFinished,
+): Promise<WhatsAppServer> {
   const server = await startWhatsAppServer(options);
   server.trust();
-  onTestFinished(() => server.close());
+  whenFinished(() => server.close());
   return server;
 }
 
@@ -46,25 +50,10 @@ export interface Disk {
   readonly key: ServerKey;
 }
 
-export function newDisk(): Disk {
+export function newDisk(whenFinished: WhenFinished = onTestFinished): Disk {
   const folder = mkdtempSync(join(tmpdir(), 'tanya-netral-whatsapp-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  whenFinished(() => rmSync(folder, { recursive: true, force: true }));
   return { folder, key: new ServerKey(randomBytes(32)) };
-}
-
-/** Puts the server's credentials where the bot looks for them, as if it had been paired. */
-export async function link(server: WhatsAppServer, database: Database, key: ServerKey): Promise<void> {
-  const baileys = await loadBaileys();
-  const rows = new WhatsAppAuthRows(database, key, 'default');
-  const auth = new AuthState({
-    baileys,
-    rows,
-    onFailure: (error) => {
-      throw error;
-    },
-  });
-  await auth.load();
-  await auth.save(server.linkedCredentials());
 }
 
 export interface BotOptions {
@@ -77,6 +66,8 @@ export interface BotOptions {
   /** False: the bot has to be paired first. */
   readonly linked?: boolean;
   readonly start?: boolean;
+  /** The caller's own, where there is no test to end. */
+  readonly whenFinished?: WhenFinished;
 }
 
 export interface RunningBot {
@@ -95,8 +86,9 @@ export interface RunningBot {
 
 /** A bot that is logged in; it is stopped when the test ends. */
 export async function startBot(options: BotOptions = {}): Promise<RunningBot> {
-  const server = options.server ?? (await startServer());
-  const disk = options.disk ?? newDisk();
+  const whenFinished = options.whenFinished ?? onTestFinished;
+  const server = options.server ?? (await startServer({}, whenFinished));
+  const disk = options.disk ?? newDisk(whenFinished);
   const database = await openDatabase({ folder: disk.folder });
   if (options.linked !== false && !server.linked) await link(server, database, disk.key);
   const metrics = new Metrics();
@@ -131,7 +123,7 @@ export async function startBot(options: BotOptions = {}): Promise<RunningBot> {
       .then(() => database.destroy());
     return stopped;
   };
-  onTestFinished(stop);
+  whenFinished(stop);
   if (options.start !== false) await channel.start();
   if (options.start !== false && options.linked !== false) await server.waitForLogin();
   return { server, channel, database, disk, metrics, web, logged, shown, stop };

@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { openDatabase } from '../../../src/store/database.ts';
 import { loadServerKey } from '../../../src/store/keys.ts';
+import { link } from '../../support/whatsapp/link.ts';
 import type { WhatsAppServer } from '../../support/whatsapp/server.ts';
-import { link } from './bot.ts';
 
 export interface BotProcess {
   readonly output: () => string;

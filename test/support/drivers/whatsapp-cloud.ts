@@ -1,11 +1,11 @@
 /** People on WhatsApp's Cloud API: the unchanged channel over real HTTP against the fake Graph API, with the real rule base. */
-import { realBrain } from './brain.ts';
-import { FakeGraphApi } from './graph-api.ts';
-import { startBot } from './graph-api-services.ts';
-import type { Driver, Heard } from './transcript.ts';
+import { realBrain } from '../brain.ts';
+import { FakeGraphApi } from '../graph-api.ts';
+import { startBot } from '../graph-api-services.ts';
+import type { Driver, Heard } from '../transcript.ts';
+import type { ChannelUnderTest } from './channel.ts';
 
-/** For the contract of the channels. */
-export async function openWhatsAppCloudDriver(): Promise<{ driver(): Driver; close(): Promise<void> }> {
+export async function openWhatsAppCloudDriver(): Promise<ChannelUnderTest> {
   const graph = await FakeGraphApi.start();
   let shift = 0;
   const cleanups: Array<() => Promise<void>> = [];
