@@ -1,7 +1,7 @@
 /** The figures of a cross-validation. Shares are 0 to 1. */
 import { OUT } from '../knowledge/load.ts';
 import type { Verdict } from '../knowledge/schema.ts';
-import { type Decision, decide, type Limits, type Scored } from '../matching/decide.ts';
+import { calibrated, type Decision, decide, type Limits, type Scored } from '../matching/decide.ts';
 import type { Judged } from './cross-validate.ts';
 
 export interface Outcome extends Judged {
@@ -103,8 +103,8 @@ export function reliability(list: readonly Outcome[]): Bin[] {
     const [from, to] = [i / 10, (i + 1) / 10];
     const inBin = list.flatMap((entry) => {
       const best = entry.scores.find(({ label }) => !label.startsWith(OUT));
-      return best && best.probability >= from && (best.probability < to || i === 9)
-        ? [{ p: best.probability, ok: best.label === entry.label }]
+      return best && calibrated(best.probability) >= from && (calibrated(best.probability) < to || i === 9)
+        ? [{ p: calibrated(best.probability), ok: best.label === entry.label }]
         : [];
     });
     const mean = (values: number[]) => (values.length === 0 ? 0 : values.reduce((a, b) => a + b, 0) / values.length);

@@ -14,7 +14,7 @@ import { contributions, type Model, ranking } from './model.ts';
 import { normalise } from './normalise.ts';
 import { Lexicon, type Token } from './vocabulary.ts';
 
-/** A rule that may be meant, and the probability that it is. */
+/** A rule that may be meant, and its share of the ranking's probability (uncalibrated: for comparing candidates). */
 export interface Candidate {
   readonly rule: string;
   readonly confidence: number;

@@ -33,7 +33,8 @@ function refused({ code, stdout, stderr }: Ran): string {
 test('--help lists the commands and every setting', async () => {
   const { code, stdout, stderr } = await run('src/main.ts', ['--help']);
   expect([code, stderr]).toEqual([0, '']);
-  for (const { name, help } of SETTINGS) expect(stdout).toMatch(new RegExp(`^  ${name} .*${help.slice(0, 12)}`, 'm'));
+  for (const { name, help } of SETTINGS)
+    expect(stdout.split('\n').find((line) => line.startsWith(`  ${name} `))).toContain(help);
   for (const command of ['npm start', 'npm run chat', 'npm run ask', 'npm run check'])
     expect(stdout).toContain(command);
 });
@@ -177,13 +178,13 @@ describe('with PostgreSQL', () => {
   test('it answers, keeps a setting over a restart, and writes nothing but its key into the data folder', async () => {
     const { url = '' } = await POSTGRES.fresh();
     const env = environment({ DATABASE_URL: url });
-    const first = await conversation(env, null, ['boleh menyukai unggahan calon?', '/saya PPPK']);
+    const first = await conversation(env, null, ['boleh menyukai unggahan calon?', '/saya pppk']);
     expect(first.printed).toContain('Database   PostgreSQL\n');
     expect(first.answers[0]).toContain('TIDAK BOLEH');
     const second = await conversation(env, first.session, ['/saya']);
     expect(second.answers[0]).toContain('PPPK');
     const unknown = await conversation(env, null, ['/saya']);
-    expect(unknown.answers[0]).not.toBe(second.answers[0]);
+    expect(unknown.answers[0]).toContain('belum diisi');
     for (const { output } of [first, second]) expect(output).not.toContain(new URL(url).password);
     expect(readdirSync(env.DATA_DIR).sort()).toEqual(['models', 'server.key']);
   });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { confusions, figures, isOpposite, type Outcome, reliability } from '../../src/evaluation/measure.ts';
 import { reportHtml, reportText, summarise } from '../../src/evaluation/report.ts';
 import type { Rule, Verdict } from '../../src/knowledge/schema.ts';
+import { calibrated } from '../../src/matching/decide.ts';
 import { smallBrain } from '../support/small-brain.ts';
 
 const VERDICTS: Readonly<Record<string, Verdict>> = {
@@ -81,7 +82,7 @@ test('reliability: texts by what was said, and how often that was right', () => 
   expect(bins).toHaveLength(10);
   expect(bins.reduce((sum, { count }) => sum + count, 0)).toBe(4);
   expect(bins[9]).toMatchObject({ from: 0.9, to: 1, count: 3, right: 2 / 3 });
-  expect(bins[9]?.confidence).toBeCloseTo(0.95, 9);
+  expect(bins[9]?.confidence).toBeCloseTo((calibrated(1) + calibrated(0.95) + calibrated(0.9)) / 3, 9);
   expect(bins[0]).toMatchObject({ count: 1, right: 0, confidence: 0 });
   expect(bins[5]).toMatchObject({ count: 0, right: 0 });
 });

