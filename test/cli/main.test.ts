@@ -183,11 +183,10 @@ describe('with PostgreSQL', () => {
     expect(first.answers[0]).toContain('TIDAK BOLEH');
     const second = await conversation(env, first.session, ['/saya']);
     expect(second.answers[0]).toContain('PPPK');
-    const unknown = await conversation(env, null, ['/saya']);
-    expect(unknown.answers[0]).toContain('belum diisi');
     for (const { output } of [first, second]) expect(output).not.toContain(new URL(url).password);
     expect(readdirSync(env.DATA_DIR).sort()).toEqual(['models', 'server.key']);
-  });
+    // two starts, and the machine may be busy
+  }, 90_000);
 
   test('a wrong password is told with the repair, and not shown', async () => {
     const url = new URL((await POSTGRES.fresh()).url ?? '');
