@@ -39,14 +39,14 @@ test('killed with -9 over and over while 200 messages are handled, each is answe
   const posted = people.map((one) => graph.sendText(one, '/saya'));
   const answers = () => graph.people.reduce((sum, one) => sum + graph.sent(one).length, 0);
   for (const enough of [30, 110]) {
-    await graph.until(() => (answers() >= enough ? true : undefined), `${enough} answers`, 20_000);
+    await graph.until(() => (answers() >= enough ? true : undefined), `${enough} answers`, 40_000);
     const exit = once(bot, 'exit');
     bot.kill('SIGKILL');
     await exit;
     bot = await startProcess(folder, port, graph);
   }
   expect(new Set(await Promise.all(posted))).toEqual(new Set([200]));
-  await graph.until(() => (answers() >= MESSAGES ? true : undefined), 'every answer', 20_000);
+  await graph.until(() => (answers() >= MESSAGES ? true : undefined), 'every answer', 40_000);
   // what was answered twice would come now
   await new Promise((resolve) => setTimeout(resolve, 500));
   for (const one of new Set(people))
@@ -55,4 +55,4 @@ test('killed with -9 over and over while 200 messages are handled, each is answe
   bot.kill('SIGKILL');
   await exit;
   await graph.stop();
-}, 60_000);
+}, 120_000);
