@@ -3,10 +3,8 @@
  */
 import { join } from 'node:path';
 import { setInterval as every } from 'node:timers';
-import { openTelegram } from './channels/telegram/telegram.ts';
+import { openChannels } from './channels/open.ts';
 import { buildWebServer } from './channels/web/server.ts';
-import { openWhatsApp } from './channels/whatsapp/whatsapp.ts';
-import { openWhatsAppCloud } from './channels/whatsapp-cloud/whatsapp-cloud.ts';
 import { banner, explainStartError, needsHelp, printHelp } from './cli/banner.ts';
 import { loadEnvFile, readConfig } from './config.ts';
 import { checkCards } from './conversation/check-cards.ts';
@@ -54,11 +52,7 @@ async function main(): Promise<void> {
   });
   const web = await buildWebServer({ dialogue, ready: () => live.ready, metrics, log });
   const parts = { dialogue, services: () => live.current, database, key, web, log, metrics };
-  const channels = [
-    config.telegram && (await openTelegram({ config: config.telegram, ...parts })),
-    config.whatsapp && (await openWhatsApp({ config: config.whatsapp, ...parts })),
-    config.whatsappCloud && (await openWhatsAppCloud({ config: config.whatsappCloud, ...parts })),
-  ].filter((channel) => channel !== undefined);
+  const channels = await openChannels(config, parts);
   await web.listen({ host: config.host, port: config.port });
   for (const channel of channels) await channel.start();
 
