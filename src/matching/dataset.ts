@@ -31,12 +31,13 @@ export class FeatureSpace {
   /** The features' numbers, ascending; their places are the dimensions. */
   readonly features: Int32Array;
   readonly idf: Float32Array;
-  readonly #index = new Map<number, number>();
+  /** Only in training, where millions of features are looked up; a question's few hundred are found by halving. */
+  readonly #index: ReadonlyMap<number, number> | undefined;
 
-  constructor(features: Int32Array, idf: Float32Array) {
+  constructor(features: Int32Array, idf: Float32Array, index?: ReadonlyMap<number, number>) {
     this.features = features;
     this.idf = idf;
-    for (let i = 0; i < features.length; i++) this.#index.set(features[i] as number, i);
+    this.#index = index;
   }
 
   /** The space of the features in these texts; the order of the texts does not matter. */
@@ -50,7 +51,11 @@ export class FeatureSpace {
       numbers,
       (feature) => 1 + Math.log((1 + documents.length) / (1 + (counts.get(feature) as number))),
     );
-    return new FeatureSpace(numbers, idf);
+    const index = new Map<number, number>();
+    numbers.forEach((feature, i) => {
+      index.set(feature, i);
+    });
+    return new FeatureSpace(numbers, idf, index);
   }
 
   get size(): number {
@@ -59,7 +64,14 @@ export class FeatureSpace {
 
   /** The dimension of a feature; undefined where it was never seen in training. */
   dimension(feature: number): number | undefined {
-    return this.#index.get(feature);
+    if (this.#index) return this.#index.get(feature);
+    let [from, to] = [0, this.features.length];
+    while (from < to) {
+      const middle = (from + to) >>> 1;
+      if ((this.features[middle] as number) < feature) from = middle + 1;
+      else to = middle;
+    }
+    return this.features[from] === feature ? from : undefined;
   }
 
   /** `(1 + ln tf) * idf`, each family brought to its weight, the whole to length 1. Unknown features are left out. */
@@ -70,7 +82,7 @@ export class FeatureSpace {
     const squares = new Float64Array(WEIGHTS.length);
     let count = 0;
     for (const [feature, times] of features) {
-      const index = this.#index.get(feature);
+      const index = this.dimension(feature);
       if (index === undefined) continue;
       const value = (times === 1 ? 1 : 1 + Math.log(times)) * (this.idf[index] as number);
       const family = familyOf(feature);
