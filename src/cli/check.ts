@@ -32,7 +32,8 @@ const found = [
   ...checkKnowledge(knowledge, { today }),
   ...checkCards(knowledge),
   ...read.problems,
-  ...checkUtterances(knowledge, read.utterances),
+  // a file that cannot be read would make every rule of its topic look untaught
+  ...(read.problems.length > 0 ? [] : checkUtterances(knowledge, read.utterances)),
 ];
 if (found.length > 0 || values.quick) report(found);
 const model = await learn(knowledge, { cache: cacheFolder(), onProgress: trainingProgress() });

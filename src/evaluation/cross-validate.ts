@@ -19,6 +19,8 @@ export interface Judged {
 export interface FoldTask {
   readonly folder: string;
   readonly held: readonly string[];
+  /** Rules whose writers are all in one fold, as a new rule's are: their texts are split by position, or no model would know the rule. */
+  readonly alone: readonly string[];
   readonly stride: number;
 }
 
@@ -51,7 +53,8 @@ export async function crossValidate(
     utterances.filter(({ label }) => !label.startsWith(OUT)),
     options.folds,
   );
-  const tasks = groups.map((held): FoldTask => ({ folder: knowledge.folder, held, stride: options.stride }));
+  const alone = inOneFold(utterances, groups);
+  const tasks = groups.map((held): FoldTask => ({ folder: knowledge.folder, held, alone, stride: options.stride }));
   const results: Judged[][] = [];
   let next = 0;
   let done = 0;
@@ -64,6 +67,17 @@ export async function crossValidate(
   };
   await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, run));
   return results.flat();
+}
+
+/** The rules whose texts all come from writers of one fold. */
+function inOneFold(utterances: readonly Utterance[], groups: ReadonlyArray<readonly string[]>): string[] {
+  const foldOf = new Map(groups.flatMap((writers, fold) => writers.map((writer) => [writer, fold] as const)));
+  const foldsOf = new Map<string, Set<number | undefined>>();
+  for (const { label, writer } of utterances) {
+    if (label.startsWith(OUT)) continue;
+    foldsOf.set(label, (foldsOf.get(label) ?? new Set()).add(foldOf.get(writer)));
+  }
+  return [...foldsOf].filter(([, found]) => found.size === 1).map(([label]) => label);
 }
 
 function judgeInThread(task: FoldTask & { readonly fold: number; readonly folds: number }): Promise<Judged[]> {

@@ -6,14 +6,14 @@ import { Matcher } from '../matching/matcher.ts';
 import { trainModel } from '../matching/train.ts';
 import type { FoldTask, Judged } from './cross-validate.ts';
 
-const { folder, held, stride, fold, folds } = workerData as FoldTask & { fold: number; folds: number };
+const { folder, held, alone, stride, fold, folds } = workerData as FoldTask & { fold: number; folds: number };
 const knowledge = loadKnowledge(folder);
 const { utterances } = readUtterances(folder);
 let position = 0;
 const isHeld = new Set<string>();
 const test = utterances.filter(({ text, label, writer }) => {
-  const out = label.startsWith(OUT);
-  const mine = out ? position++ % folds === fold : held.includes(writer);
+  const byPosition = label.startsWith(OUT) || alone.includes(label);
+  const mine = byPosition ? position++ % folds === fold : held.includes(writer);
   if (mine) isHeld.add(text);
   return mine;
 });

@@ -167,10 +167,9 @@ export function readUtterances(folder: string = KNOWLEDGE_FOLDER): { utterances:
     const source = readSource(folder, file, utterancesFile, problems);
     for (const [label, writers] of Object.entries(source.value ?? {})) {
       for (const [writer, texts] of Object.entries(writers)) {
-        const { line } = source.at([label, writer]);
-        // block lists of one-line texts: the line of a text is counted from its list's key
         texts.forEach((text, index) => {
-          out.push({ text, label: prefix + label, writer, file, line: line + 1 + index });
+          const { line } = source.at([label, writer, index]);
+          out.push({ text, label: prefix + label, writer, file, line });
         });
       }
     }

@@ -41,7 +41,7 @@ function overmatch(
       : {
           check: 'overmatch',
           message: `"${text}" is won by ${match.rule}`,
-          repair: `add utterances here that differ from ${match.rule}'s, or make the test clearer`,
+          repair: `add utterances like this test to ${rule.id}; if ${match.rule} already answers it, the test belongs there`,
         };
   if (match.outcome === 'choose' && match.candidates.some(({ rule: id }) => id === rule.id)) return undefined;
   const found =

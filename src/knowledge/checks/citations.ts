@@ -49,7 +49,7 @@ function wrong(knowledge: Knowledge, citation: Citation): Pick<Problem, 'check' 
     return {
       check: 'citation',
       message: `${regulation.short} has no "${citation.at}" in regulations.yaml`,
-      repair: `use one of: ${Object.keys(regulation.articles).slice(0, 6).join('; ')} ..., or add the article with what it says`,
+      repair: `use one of: ${nearest(citation.at, Object.keys(regulation.articles)).join('; ')} ..., or add the article with what it says`,
     };
   if (regulation.status === 'repealed') {
     if (citation.successor === undefined)
@@ -61,4 +61,11 @@ function wrong(knowledge: Knowledge, citation: Citation): Pick<Problem, 'check' 
     return wrong(knowledge, citation.successor);
   }
   return undefined;
+}
+
+/** Places of the same article first: "Ps 5 huruf n angka 9" is most likely one of the others of Ps 5. */
+function nearest(wanted: string, places: readonly string[]): string[] {
+  const article = /\d+[A-Z]?/.exec(wanted)?.[0];
+  const same = places.filter((place) => /\d+[A-Z]?/.exec(place)?.[0] === article);
+  return [...same, ...places.filter((place) => !same.includes(place))].slice(0, 8);
 }
