@@ -1,11 +1,11 @@
-/** Albums remembered at a time; their pictures come within seconds of each other. */
+/** Albums remembered at a time; their messages come within a second of each other. */
 const KEPT = 500;
 
-/** WhatsApp delivers the pictures of an album one by one; the person is told once that pictures are not read. */
+/** Telegram and WhatsApp deliver the pictures of an album one by one; the person is told once that pictures are not read. */
 export class Albums {
   readonly #seen = new Set<string>();
 
-  /** True for every picture of an album but the first. */
+  /** True for every message of an album but the first. */
   follows(album: string | undefined): boolean {
     if (album === undefined) return false;
     if (this.#seen.has(album)) return true;
