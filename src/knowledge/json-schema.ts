@@ -11,7 +11,7 @@ import {
   utterancesFile,
   vocabularyFile,
   wordingFile,
-} from './schema.ts';
+} from './shapes.ts';
 
 const FILES = {
   rules: rulesFile,

@@ -1,89 +1,40 @@
-/**
- * The rule base as one value. `loadKnowledge` reads a folder; everything else in the program works on `Knowledge` alone and
- * never sees YAML.
- */
+/** From the YAML files of a folder to a {@link Knowledge}, or to everything that is wrong with them. */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { misnamedFiles, yamlFiles } from './files.ts';
+import { KNOWLEDGE_FOLDER, type Knowledge, OUT, type RulePlace, type Utterance } from './knowledge.ts';
 import { KnowledgeError, type Problem } from './problem.ts';
+import type { Rule } from './schema.ts';
 import {
-  type ActorEntry,
-  type Authorities,
   actorsFile,
   authoritiesFile,
-  type OutOfScopeClass,
   outOfScopeFile,
-  type Regulation,
-  type Rule,
   regulationsFile,
   rulesFile,
-  type Stages,
   stagesFile,
-  type Topic,
   topicsFile,
   utterancesFile,
-  type Vocabulary,
   vocabularyFile,
-  type Wording,
   wordingFile,
-} from './schema.ts';
-import { readSource, type Source } from './source.ts';
+} from './shapes.ts';
+import { readSource } from './source.ts';
 
-/** A question as somebody might ask it, and what it should find. */
-export interface Utterance {
-  readonly text: string;
-  /** Id of a rule, or of an out-of-scope class with `out:` before it. */
-  readonly label: string;
-  readonly writer: string;
-  readonly file: string;
-  readonly line: number;
-}
-
-/** Where in which file a rule stands. */
-export interface RulePlace {
-  readonly source: Source<unknown>;
-  readonly path: ReadonlyArray<string | number>;
-}
-
-export interface Knowledge {
-  readonly rules: ReadonlyMap<string, Rule>;
-  readonly places: ReadonlyMap<string, RulePlace>;
-  readonly topics: readonly Topic[];
-  readonly regulations: ReadonlyMap<string, Regulation>;
-  readonly authorities: Authorities;
-  readonly stages: Stages;
-  readonly actors: ReadonlyMap<string, ActorEntry>;
-  readonly vocabulary: Vocabulary;
-  readonly outOfScope: ReadonlyMap<string, OutOfScopeClass>;
-  readonly wording: Wording;
-  /** The folder it was read from. */
-  readonly folder: string;
-  /** SHA-256 of what the matcher learns from (vocabulary, utterances, rules' titles and aliases), hex. */
-  readonly trainingHash: string;
-}
-
-/** The rule base that comes with the program. */
-export const KNOWLEDGE_FOLDER = fileURLToPath(new URL('../../knowledge', import.meta.url));
-
-/** Prefix of the labels of out-of-scope classes among the matcher's labels. */
-export const OUT = 'out:';
-
-const yamlFiles = (folder: string, sub: string): string[] => {
-  const path = join(folder, sub);
-  if (!existsSync(path)) return [];
-  return readdirSync(path)
-    .filter((name) => name.endsWith('.yaml'))
-    .sort()
-    .map((name) => `${sub}/${name}`);
-};
+export { KNOWLEDGE_FOLDER, type Knowledge, OUT, type RulePlace, type Utterance } from './knowledge.ts';
 
 /** Reads the folder. `knowledge` is undefined where a file could not be understood; `problems` then says why. Never throws. */
 export function readKnowledge(folder: string = KNOWLEDGE_FOLDER): {
   knowledge: Knowledge | undefined;
   problems: Problem[];
 } {
-  const problems: Problem[] = [];
+  const problems: Problem[] = misnamedFiles(folder).map((file) => ({
+    file,
+    line: 0,
+    column: 0,
+    check: 'file',
+    message: 'is not read: its name does not end in .yaml',
+    repair: `rename it to ${file.replace(/\.ya?ml(?:\.txt)?$/i, '.yaml')}`,
+  }));
   const regulations = readSource(folder, 'regulations.yaml', regulationsFile, problems);
   const authorities = readSource(folder, 'authorities.yaml', authoritiesFile, problems);
   const stages = readSource(folder, 'stages.yaml', stagesFile, problems);
@@ -182,19 +133,5 @@ function hashTraining(folder: string, vocabulary: string, rules: ReadonlyMap<str
   for (const file of yamlFiles(folder, 'utterances'))
     hash.update(`\n${file}\n`).update(readFileSync(join(folder, file)));
   for (const rule of rules.values()) hash.update(`\n${rule.id}\t${rule.title}\t${rule.aliases.join('\t')}`);
-  return hash.digest('hex');
-}
-
-/** SHA-256 over every file of the folder, hex: tells whether anything was edited. */
-export function folderHash(folder: string = KNOWLEDGE_FOLDER): string {
-  const hash = createHash('sha256');
-  const files = [
-    ...readdirSync(folder)
-      .filter((name) => name.endsWith('.yaml'))
-      .sort(),
-    ...yamlFiles(folder, 'rules'),
-    ...yamlFiles(folder, 'utterances'),
-  ];
-  for (const file of files) hash.update(`\n${file}\n`).update(readFileSync(join(folder, file)));
   return hash.digest('hex');
 }

@@ -11,10 +11,16 @@ export interface Problem {
   readonly repair: string;
 }
 
-/** `rules/medsos.yaml:12:5 dead-link: ... Perbaiki: ...` on two lines. */
+const placeOf = ({ file, line, column }: Problem): string => (line > 0 ? `${file}:${line}:${column}` : file);
+
+/** `rules/medsos.yaml:12:5  dead-link: ...` and below it `repair: ...`. */
 export function formatProblem(problem: Problem): string {
-  const place = problem.line > 0 ? `${problem.file}:${problem.line}:${problem.column}` : problem.file;
-  return `${place}  ${problem.check}: ${problem.message}\n    repair: ${problem.repair}`;
+  return `${placeOf(problem)}  ${problem.check}: ${problem.message}\n    repair: ${problem.repair}`;
+}
+
+/** The same on one line, for a log. */
+export function problemLine(problem: Problem): string {
+  return `${placeOf(problem)}  ${problem.check}: ${problem.message} (repair: ${problem.repair})`;
 }
 
 /** Thrown where the rule base cannot be used; carries every problem, not only the first. */

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import type { Problem } from './problem.ts';
+import { schemaProblems } from './schema-problems.ts';
+import { yamlProblems } from './yaml-problems.ts';
 
 /** One parsed YAML file that can tell the line of any value in it. */
 export interface Source<T> {
@@ -51,17 +53,7 @@ export function parseSource<S extends z.ZodType>(
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
   const at = (path: ReadonlyArray<string | number>) => place(document, lines, path);
-  for (const error of document.errors) {
-    const { line, col } = lines.linePos(error.pos[0]);
-    problems.push({
-      file,
-      line,
-      column: col,
-      check: 'yaml',
-      message: (error.message.split('\n')[0] ?? 'not YAML').replace(/ at line \d+, column \d+:?$/, ''),
-      repair: repairOf(error.code),
-    });
-  }
+  problems.push(...yamlProblems(file, text, document, lines));
   if (document.errors.length > 0) return { file, text, value: undefined, at };
   let data: unknown;
   try {
@@ -79,68 +71,8 @@ export function parseSource<S extends z.ZodType>(
   }
   const parsed = schema.safeParse(data, { reportInput: true });
   if (parsed.success) return { file, text, value: parsed.data, at };
-  for (const issue of flatten(parsed.error.issues)) {
-    const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
-    const key = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
-    problems.push({
-      file,
-      ...at(key === undefined ? path : [...path, key]),
-      check: 'schema',
-      message: `${pathText(path)}${issue.message}`,
-      repair: repairOfIssue(issue),
-    });
-  }
+  problems.push(...schemaProblems(file, at, data, schema, parsed.error));
   return { file, text, value: undefined, at };
-}
-
-type Issue = z.core.$ZodIssue;
-
-/** A union that fails reports the branch that came furthest, not "invalid input". */
-function flatten(issues: readonly Issue[], base: readonly PropertyKey[] = []): Issue[] {
-  return issues.flatMap((issue) => {
-    const path = [...base, ...issue.path];
-    if (issue.code === 'invalid_union') {
-      const branches = issue.errors.map((branch) => flatten(branch, path)).sort((a, b) => a.length - b.length);
-      if (branches[0] !== undefined && branches[0].length > 0) return branches[0];
-    }
-    return [{ ...issue, path } as Issue];
-  });
-}
-
-function pathText(path: ReadonlyArray<string | number>): string {
-  if (path.length === 0) return '';
-  return `${path.map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`)).join('')}: `;
-}
-
-function repairOfIssue(issue: Issue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return issue.message.includes('undefined') ? 'add the missing key' : `write a value of type ${issue.expected}`;
-    case 'too_big':
-      return `shorten it to at most ${issue.maximum}`;
-    case 'too_small':
-      return `write at least ${issue.minimum}`;
-    case 'invalid_value':
-      return `use one of: ${issue.values.map(String).join(', ')}`;
-    case 'unrecognized_keys':
-      return `remove or rename the key ${issue.keys.join(', ')}`;
-    case 'custom':
-      return 'see the message';
-    default:
-      return 'correct the value; the schema beside the file lists what is allowed';
-  }
-}
-
-function repairOf(code: string): string {
-  switch (code) {
-    case 'DUPLICATE_KEY':
-      return 'keep one of the two keys';
-    case 'BAD_INDENT':
-    case 'TAB_AS_INDENT':
-      return 'indent with two spaces, the same for all entries of a list';
-    default:
-      return 'put texts that contain ": " or start with a special character between double quotes';
-  }
 }
 
 function place(document: Document, lines: LineCounter, path: ReadonlyArray<string | number>) {

@@ -2,23 +2,24 @@
  * From the knowledge folder to a trained model: from the cache where nothing changed, else from a process that trains.
  */
 import { fork } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Knowledge } from '../knowledge/load.ts';
+import type { Knowledge } from '../knowledge/knowledge.ts';
 import { KnowledgeError } from '../knowledge/problem.ts';
 import { decodeModel, type Model } from '../matching/model.ts';
+import { moveIntoCache } from './cache.ts';
 import type { TrainingNews, TrainingOrder } from './trainer.ts';
 
 /** Raise this where the code that makes a model changes, so that models in caches are made anew. */
 const MODEL_VERSION = 5;
-/** Models kept in the cache: the present one, and the ones before a curator's last edits. */
-const KEPT = 3;
 
 export interface LearnOptions {
   /** Folder for trained models; undefined keeps nothing. */
   readonly cache: string | undefined;
+  /** Called where there is no trained model: training takes long, and its first progress comes only when the texts are prepared. */
+  readonly onStart?: () => void;
   readonly onProgress?: (progress: { readonly done: number; readonly of: number }) => void;
   /** Called with the quick ranker alone, which can answer carefully while training goes on. */
   readonly onQuick?: (model: Model) => void;
@@ -31,6 +32,7 @@ export async function learn(knowledge: Knowledge, options: LearnOptions): Promis
   const name = nameOf(knowledge.trainingHash);
   const cached = options.cache === undefined ? undefined : readModel(join(options.cache, name));
   if (cached) return cached;
+  options.onStart?.();
   const folder = workFolder(options.cache);
   const file = join(folder, 'model.bin');
   try {
@@ -105,9 +107,7 @@ function readModel(path: string): Model | undefined {
 /** A cache that cannot be written costs only time at the next start, so it is no error. */
 function keepModel(folder: string, name: string, file: string): void {
   try {
-    renameSync(file, join(folder, name));
-    const old = readdirSync(folder).filter((entry) => /^model-.*\.bin$/.test(entry) && entry !== name);
-    for (const entry of old.slice(0, Math.max(0, old.length - KEPT + 1))) rmSync(join(folder, entry), { force: true });
+    moveIntoCache(folder, name, file, /^model-.*\.bin$/);
   } catch {
     // see above
   }

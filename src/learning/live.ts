@@ -6,14 +6,18 @@ import { type FSWatcher, watch } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { checkKnowledge } from '../knowledge/check.ts';
-import { folderHash, type Knowledge, loadKnowledge, readKnowledge } from '../knowledge/load.ts';
+import { folderHash } from '../knowledge/files.ts';
+import type { Knowledge } from '../knowledge/knowledge.ts';
 import { KnowledgeError, type Problem } from '../knowledge/problem.ts';
 import { Matcher } from '../matching/matcher.ts';
 import type { Model } from '../matching/model.ts';
 import type { Brain } from './brain.ts';
 import { learn } from './learn.ts';
+import { keepKnowledge, openKnowledge } from './open-knowledge.ts';
 
 export type LiveEvent =
+  /** Training begins; its first step is done only after a while. */
+  | { readonly kind: 'learning' }
   | { readonly kind: 'training'; readonly done: number; readonly of: number }
   | { readonly kind: 'ready'; readonly rules: number }
   | { readonly kind: 'reloaded'; readonly rules: number }
@@ -65,22 +69,23 @@ export class LiveBrain {
     tell: (event: LiveEvent) => void = () => {},
     check: (knowledge: Knowledge) => readonly Problem[] = (knowledge) => checkKnowledge(knowledge),
   ): Promise<LiveBrain> {
-    const hash = folderHash(folder);
-    const knowledge = loadKnowledge(folder);
-    const problems = check(knowledge);
-    if (problems.length > 0) throw new KnowledgeError(problems);
+    const { knowledge, hash } = await openKnowledge(folder, cache, check);
+    const start = (model: Model) =>
+      new LiveBrain(folder, cache, tell, { knowledge, matcher: new Matcher(knowledge, model) }, hash, check);
     return new Promise((resolve, reject) => {
       let live: LiveBrain | undefined;
       learn(knowledge, {
         cache,
+        onStart: () => tell({ kind: 'learning' }),
         onProgress: ({ done, of }) => tell({ kind: 'training', done, of }),
         onQuick: (model) => {
-          live = new LiveBrain(folder, cache, tell, { knowledge, matcher: new Matcher(knowledge, model) }, hash, check);
+          live = start(model);
           resolve(live);
         },
       }).then((model) => {
-        live ??= new LiveBrain(folder, cache, tell, { knowledge, matcher: new Matcher(knowledge, model) }, hash, check);
-        live.#trained(knowledge, model);
+        if (live) live.#trained(knowledge, model);
+        else live = start(model);
+        live.#full = true;
         tell({ kind: 'ready', rules: live.#brain.knowledge.rules.size });
         resolve(live);
       }, reject);
@@ -89,7 +94,6 @@ export class LiveBrain {
 
   /** Takes the first full model. What was edited while it was being trained stays: only the matcher is replaced. */
   #trained(from: Knowledge, model: Model): void {
-    this.#full = true;
     const { knowledge } = this.#brain;
     // an edit of the training texts meanwhile has trained a full model of its own
     if (knowledge.trainingHash === from.trainingHash)
@@ -142,6 +146,7 @@ export class LiveBrain {
       const hash = folderHash(this.#folder);
       if (hash === this.#hash || this.#closed) return;
       this.#hash = hash;
+      const { readKnowledge } = await import('../knowledge/load.ts');
       const { knowledge, problems } = readKnowledge(this.#folder);
       const all = knowledge ? [...problems, ...this.#check(knowledge)] : problems;
       if (!knowledge || all.length > 0) return this.#tell({ kind: 'refused', problems: all });
@@ -150,12 +155,14 @@ export class LiveBrain {
       } else {
         const model = await learn(knowledge, {
           cache: this.#cache,
+          onStart: () => this.#tell({ kind: 'learning' }),
           onProgress: ({ done, of }) => this.#tell({ kind: 'training', done, of }),
           signal: this.#stop.signal,
         });
         this.#brain = { knowledge, matcher: new Matcher(knowledge, model) };
         this.#full = true;
       }
+      keepKnowledge(knowledge, this.#cache, hash);
       this.#tell({ kind: 'reloaded', rules: knowledge.rules.size });
     } catch (error) {
       if (this.#closed || (error instanceof Error && error.name === 'AbortError')) return;

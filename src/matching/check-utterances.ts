@@ -1,6 +1,7 @@
 /** Checks on the training texts: unknown ids, the same or nearly the same text under two labels, training texts inside tests. */
 import { inRule } from '../knowledge/checks/at.ts';
-import { type Knowledge, OUT, type Utterance } from '../knowledge/load.ts';
+import { type Knowledge, OUT, type Utterance } from '../knowledge/knowledge.ts';
+import { didYouMean } from '../knowledge/nearest.ts';
 import type { Problem } from '../knowledge/problem.ts';
 import { normalise, words } from './normalise.ts';
 
@@ -27,6 +28,7 @@ function unknownLabels(knowledge: Knowledge, utterances: readonly Utterance[]): 
     if (known || seen.has(label)) return [];
     seen.add(label);
     const name = label.replace(OUT, '');
+    const all = label.startsWith(OUT) ? knowledge.outOfScope.keys() : knowledge.rules.keys();
     return [
       {
         file,
@@ -34,7 +36,7 @@ function unknownLabels(knowledge: Knowledge, utterances: readonly Utterance[]): 
         column: 1,
         check: 'dead-link',
         message: `there is no rule or class "${name}"`,
-        repair: 'correct the id, or write the rule',
+        repair: didYouMean(name, all, 'correct the id, or write the rule'),
       },
     ];
   });

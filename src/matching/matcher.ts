@@ -5,7 +5,7 @@
  * follow-ups and the split of double questions.
  */
 import Fuse from 'fuse.js';
-import { type Knowledge, OUT } from '../knowledge/load.ts';
+import { type Knowledge, OUT } from '../knowledge/knowledge.ts';
 import type { Actor, Stage } from '../knowledge/schema.ts';
 import { type Decision, decide, type Evidence, LIMITS, type Limits, type Scored } from './decide.ts';
 import { FacetFinder, type Facets, find, type Needles, needles } from './facets.ts';

@@ -68,4 +68,21 @@ describe('judging', () => {
     expect(third.length).toBeGreaterThan(10);
     for (const entry of third) expect(judged).toContainEqual(entry);
   });
+
+  test('a rule of a single writer is split by position: judged by models that know the rule, but not the text', async () => {
+    // texts with a word that only this rule has, and one that shares no word with any other
+    const alike = Array.from({ length: 12 }, (_, i) => `zumbawa ${'bcdfghjklmnp'[i]}uvixo`);
+    const own = [...alike, 'qwertikel hefnyd'];
+    const before = files.read('utterances/medsos.yaml').split('jadwal:\n')[0];
+    files.write('utterances/medsos.yaml', `${before}jadwal:\n  a:\n${own.map((text) => `    - "${text}"\n`).join('')}`);
+    const judged = await crossValidate(loadKnowledge(files.folder), { folds: 2, stride: 1 });
+    const jadwal = judged.filter(({ label }) => label === 'jadwal');
+    expect(jadwal.map(({ text }) => text).sort()).toEqual([...own].sort());
+    // one fold holds its writer back: a model without all of his texts would not know the word
+    const best = new Map(jadwal.map(({ text, scores }) => [text, scores[0]]));
+    expect(alike.map((text) => best.get(text)?.label)).toEqual(alike.map(() => 'jadwal'));
+    expect(best.get('qwertikel hefnyd')?.label).not.toBe('jadwal');
+    // the others are still judged by models without their writer
+    expect(judged.filter(({ label }) => label === 'info-kpu')).toHaveLength(12);
+  });
 });

@@ -1,8 +1,10 @@
 /** The rule base while the service runs: a curator edits files, people go on asking. */
+import { readdirSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { formatProblem, KnowledgeError } from '../../src/knowledge/problem.ts';
 import { LiveBrain, type LiveEvent } from '../../src/learning/live.ts';
 import { type SmallKnowledge, smallKnowledge } from '../support/small-knowledge.ts';
+import { tempFolder } from '../support/temp-folder.ts';
 import { until } from '../support/until.ts';
 
 const RULES = 'rules/medsos.yaml';
@@ -72,7 +74,7 @@ describe('an edit', () => {
     files.edit(RULES, 'Boleh, info tahapan dari KPU tidak memihak.', 'Boleh, silakan bagikan info tahapan KPU.');
     await until(() => seen('reloaded')[0]);
     expect(answerOf(brain, 'info-kpu')).toBe('Boleh, silakan bagikan info tahapan KPU.');
-    expect(seen('training')).toEqual([]);
+    expect([...seen('learning'), ...seen('training')]).toEqual([]);
   });
 
   test('of the training texts trains and is taken up', async () => {
@@ -80,10 +82,32 @@ describe('an edit', () => {
     const before = brain.current.matcher.rank('mantengin zumba')[0]?.label;
     files.edit(UTTERANCES, '    - "kapan pemilu lagi"', '    - "kapan pemilu lagi"\n    - "mantengin zumba"');
     await until(() => seen('reloaded')[0]);
+    // told at once: the first step of the training comes only when the texts are prepared
+    expect(events[0]).toEqual({ kind: 'learning' });
+    expect(seen('learning')).toHaveLength(1);
     expect(seen('training').length).toBeGreaterThan(0);
     expect(before).not.toBe('jadwal');
     expect(brain.current.matcher.rank('mantengin zumba')[0]?.label).toBe('jadwal');
     expect(brain.ready).toBe(true);
+  });
+
+  test('that is taken up is kept for the next start', async () => {
+    const cache = tempFolder();
+    const brain = await LiveBrain.open(files.folder, cache, tell);
+    live = brain;
+    await until(() => brain.ready);
+    brain.watch();
+    const kept = () => readdirSync(cache).filter((name) => name.startsWith('knowledge-')).length;
+    expect(kept()).toBe(1);
+    files.edit(RULES, 'Bagikan apa adanya', 'Bagikan seutuhnya');
+    await until(() => seen('reloaded')[0]);
+    expect(kept()).toBe(2);
+    const again = await LiveBrain.open(files.folder, cache, tell);
+    again.close();
+    expect(seen('learning')).toHaveLength(1);
+    expect(again.ready).toBe(true);
+    expect(again.current.knowledge.rules.get('info-kpu')?.instead).toEqual(['Bagikan seutuhnya']);
+    expect(again.current.matcher.match('boleh bagikan info kpu?')).toMatchObject({ rule: 'info-kpu' });
   });
 
   test('that is broken keeps the old base and tells file and line; repaired, it is taken up', async () => {

@@ -1,4 +1,5 @@
 import type { Knowledge } from '../load.ts';
+import { didYouMean } from '../nearest.ts';
 import type { Problem } from '../problem.ts';
 import type { Citation } from '../schema.ts';
 import { inRule } from './at.ts';
@@ -29,8 +30,12 @@ export function citations(knowledge: Knowledge): Problem[] {
         line: 0,
         column: 0,
         check: 'citation',
-        message: `${regulation.id}: repealed_by names an unknown regulation`,
-        repair: 'add that regulation, or correct the id',
+        message: `${regulation.id}: repealed_by names an unknown regulation "${regulation.repealed_by}"`,
+        repair: didYouMean(
+          regulation.repealed_by,
+          knowledge.regulations.keys(),
+          'add that regulation, or correct the id',
+        ),
       });
   }
   return out;
@@ -43,7 +48,11 @@ function wrong(knowledge: Knowledge, citation: Citation): Pick<Problem, 'check' 
     return {
       check: 'citation',
       message: `there is no regulation "${citation.regulation}"`,
-      repair: `add it to regulations.yaml, or use one of: ${[...knowledge.regulations.keys()].slice(0, 8).join(', ')} ...`,
+      repair: didYouMean(
+        citation.regulation,
+        knowledge.regulations.keys(),
+        `add it to regulations.yaml, or use one of: ${[...knowledge.regulations.keys()].join(', ')}`,
+      ),
     };
   if (!(citation.at in regulation.articles))
     return {

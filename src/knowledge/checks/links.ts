@@ -1,4 +1,5 @@
 import type { Knowledge } from '../load.ts';
+import { didYouMean } from '../nearest.ts';
 import type { Problem } from '../problem.ts';
 import { inRule } from './at.ts';
 
@@ -13,7 +14,7 @@ export function links(knowledge: Knowledge): Problem[] {
         inRule(knowledge, rule.id, [], {
           check: 'dead-link',
           message: `its file's topic "${rule.topic}" is not in topics.yaml`,
-          repair: `use one of: ${[...topics].join(', ')}`,
+          repair: didYouMean(rule.topic, topics, `use one of: ${[...topics].join(', ')}`),
         }),
       );
     rule.related.forEach((id, i) => {
@@ -45,18 +46,16 @@ export function links(knowledge: Knowledge): Problem[] {
         column: 0,
         check: 'dead-link',
         message: `${id}: there is no authority "${authority}"`,
-        repair: `use one of: ${[...authorities].join(', ')}`,
+        repair: didYouMean(authority, authorities, `use one of: ${[...authorities].join(', ')}`),
       });
   }
   return out;
 }
 
 function dead(id: string, all: Iterable<string>): Pick<Problem, 'check' | 'message' | 'repair'> {
-  const start = id.split('-')[0] ?? id;
-  const near = [...all].filter((other) => other.startsWith(start)).slice(0, 4);
   return {
     check: 'dead-link',
     message: `there is no rule "${id}"`,
-    repair: near.length > 0 ? `did you mean ${near.join(', ')}?` : 'use the id of an existing rule',
+    repair: didYouMean(id, all, 'use the id of an existing rule'),
   };
 }
