@@ -1,0 +1,25 @@
+/** Provinces, and regencies and cities (kabupaten/kota). `src/regions/` reads them from a data package. */
+export interface Region {
+  /** Of Kemendagri: `32` (province), `32.73` (kabupaten/kota). */
+  readonly code: string;
+  /** As people write it: `Jawa Barat`, `Kota Bandung`, `Kabupaten Bandung`. */
+  readonly name: string;
+  /** Name of the province, of a kabupaten or kota. */
+  readonly province?: string;
+}
+
+export interface Regions {
+  readonly provinces: readonly Region[];
+  /** Those of a province, by name; empty for an unknown code. */
+  regencies(province: string): readonly Region[];
+  byCode(code: string): Region | undefined;
+  /** What a typed text may mean, best first, at most `limit`: "bandung", "kab bdg barat", "jabar", "jogja". */
+  find(text: string, limit: number): readonly Region[];
+}
+
+export const NO_REGIONS: Regions = {
+  provinces: [],
+  regencies: () => [],
+  byCode: () => undefined,
+  find: () => [],
+};
