@@ -1,5 +1,12 @@
-# Two stages: dependencies, then only what the service needs at run time. Runs as an unprivileged user with a read-only root file system;
+# Three stages: the browser's pages, dependencies, then only what the service needs at run time. Runs as an unprivileged user with a read-only root file system;
 # everything that is written goes to /data.
+FROM node:24-bookworm-slim AS pages
+WORKDIR /app
+COPY package.json package-lock.json .npmrc tsconfig.json ./
+RUN npm ci --ignore-scripts
+COPY src ./src
+RUN node src/cli/build.ts
+
 FROM node:24-bookworm-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
@@ -10,9 +17,11 @@ FROM node:24-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080 DATA_DIR=/data
 WORKDIR /app
 COPY --from=dependencies /app/node_modules ./node_modules
-COPY package.json LICENSE ./
+# the lock file tells whether the pages are up to date
+COPY package.json package-lock.json LICENSE ./
 COPY knowledge ./knowledge
 COPY src ./src
+COPY --from=pages /app/dist ./dist
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data
