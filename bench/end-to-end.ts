@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cacheFolder } from '../src/config.ts';
+import { WITHOUT_REPORTS } from '../src/conversation/services.ts';
 import { Dialogue } from '../src/dialogue/dialogue.ts';
 import { KNOWLEDGE_FOLDER } from '../src/knowledge/load.ts';
 import { type Brain, loadBrain } from '../src/learning/brain.ts';
@@ -18,6 +19,7 @@ export const QUESTION = 'boleh like postingan calon?';
 /** The product without a channel: a real database in a folder of its own, and the real rules. */
 export interface Core {
   readonly brain: Brain;
+  readonly folder: string;
   readonly database: Database;
   readonly key: ServerKey;
   readonly dialogue: Dialogue;
@@ -30,13 +32,17 @@ export async function openCore(): Promise<Core> {
   const database = await openDatabase({ folder });
   const key = loadServerKey(folder);
   const conversations = new StoredConversations(database, key);
-  const dialogue = new Dialogue({ conversations, key, services: () => ({ ...brain, now: Date.now }) });
+  const dialogue = new Dialogue({
+    conversations,
+    key,
+    services: () => ({ ...brain, ...WITHOUT_REPORTS, now: Date.now }),
+  });
   const close = async () => {
     await dialogue.idle();
     await database.destroy();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { brain, database, key, dialogue, close };
+  return { brain, folder, database, key, dialogue, close };
 }
 
 /** @param measure takes one round of one bot, gives messages answered a second */

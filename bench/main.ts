@@ -1,9 +1,9 @@
 /**
- * `npm run bench`: matching against other libraries, then Telegram and WhatsApp end to end against bare echo bots.
+ * `npm run bench`: matching against other libraries, then Telegram and WhatsApp end to end against bare echo bots, then sealed tips.
  *
  *   --no-nlp        without the second table, with NLP.js and twenty texts a rule
  *   --sample N      questions for the comparison (default 100; fuse.js needs seconds a question)
- *   --only matching | telegram | whatsapp
+ *   --only matching | telegram | whatsapp | reports
  */
 import { parseArgs } from 'node:util';
 import { benchMatching } from './matching.ts';
@@ -28,5 +28,9 @@ if (values.only === undefined || values.only === 'telegram') {
 if (values.only === undefined || values.only === 'whatsapp') {
   const { benchWhatsApp } = await import('./whatsapp.ts');
   await benchWhatsApp();
+}
+if (values.only === undefined || values.only === 'reports') {
+  const { benchReports } = await import('./reports.ts');
+  await benchReports();
 }
 process.exit(0);

@@ -7,6 +7,7 @@ import fastify from 'fastify';
 import { openWhatsApp } from '../src/channels/whatsapp/whatsapp.ts';
 import { createLog } from '../src/operations/log.ts';
 import { Metrics } from '../src/operations/metrics.ts';
+import { InboxKeys } from '../src/store/inbox-keys.ts';
 import { link } from '../test/support/whatsapp/link.ts';
 import { MemoryAuth, PlainBot } from '../test/support/whatsapp/plain-bot.ts';
 import { startWhatsAppServer, type WhatsAppServer } from '../test/support/whatsapp/server.ts';
@@ -57,7 +58,7 @@ const echo: Bot = async (server) => {
 };
 
 const ours: Bot = async (server) => {
-  const { brain, database, key, dialogue, close } = await openCore();
+  const { brain, folder, database, key, dialogue, close } = await openCore();
   await link(server, database, key);
   const web = fastify();
   const whatsApp = await openWhatsApp({
@@ -66,6 +67,7 @@ const ours: Bot = async (server) => {
     services: () => brain,
     database,
     key,
+    inboxKeys: await InboxKeys.open({ folder, database, key }),
     web,
     log: createLog('silent'),
     metrics: new Metrics(),

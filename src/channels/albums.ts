@@ -1,7 +1,10 @@
 /** Albums remembered at a time; their messages come within a second of each other. */
 const KEPT = 500;
 
-/** Telegram and WhatsApp deliver the pictures of an album one by one; the person is told once that pictures are not read. */
+/**
+ * Telegram and WhatsApp deliver the pictures of an album one by one. The conversation gets every one of them, and is told which are not the first: outside
+ * a report nobody is to be told ten times that pictures are not read.
+ */
 export class Albums {
   readonly #seen = new Set<string>();
 

@@ -1,18 +1,15 @@
 /**
  * What Meta delivered and is not answered yet. The webhook answers 200 before the work is done, so it has to be stored; but it is what a person wrote, so
- * every row is sealed to a random key of its own, which is destroyed with the row, as in the inbox of the other WhatsApp channel. That one keeps its own
- * tables: both channels may run at once, and each answers all of its rows.
+ * every row is sealed by {@link InboxKeys}. The other WhatsApp channel keeps its own tables: both may run at once, and each answers all of its rows.
  */
-import { randomBytes } from 'node:crypto';
-import { SqliteAdapter, sql } from 'kysely';
 import type { Database } from './database.ts';
-import { InOrder } from './in-order.ts';
-import { chatAddress, ServerKey } from './keys.ts';
+import type { InboxKeys } from './inbox-keys.ts';
+import { chatAddress, type ServerKey } from './keys.ts';
 
 export interface CloudRow {
   readonly id: string;
   readonly place: number;
-  /** Undefined where the row does not open: made with another server key. */
+  /** Undefined where the row does not open: made with another `server.key` or `inbox.key`. */
   readonly content: string | undefined;
   /** How many messages of the answer were begun to be sent: all but the last of them are out. */
   readonly begun: number;
@@ -32,28 +29,29 @@ const KEYS = 'whatsapp_cloud_inbox_keys';
 export class CloudInbox {
   readonly #db: Database;
   readonly #key: ServerKey;
-  readonly #storing = new InOrder();
+  readonly #keys: InboxKeys;
   #last: number | undefined;
 
-  constructor(db: Database, key: ServerKey) {
+  constructor(db: Database, key: ServerKey, keys: InboxKeys) {
     this.#db = db;
     this.#key = key;
+    this.#keys = keys;
   }
 
   /** Keeps messages, all or none; resolves when they are on disk. Gives each one's row, or undefined where it is there already. */
   store(entries: readonly Entry[]): Promise<Array<string | undefined>> {
     // one after another: a reader who has seen a place must not find a lower one later
-    return this.#storing.run(() => this.#store(entries));
+    return this.#keys.steadily(() => this.#store(entries));
   }
 
   async #store(entries: readonly Entry[]): Promise<Array<string | undefined>> {
     const first = await this.#next(entries.length);
     const rows = entries.map(({ name, content }, i) => {
       const id = this.#key.pseudonym('whatsapp-cloud/inbox', chatAddress(name));
-      const rowKey = randomBytes(32);
+      const sealed = this.#keys.seal(KEYS, id, content);
       return {
-        row: { id, place: first + i, content: new ServerKey(rowKey).seal(content, id), begun: 0, confirmed: 0 },
-        key: { id, wrapped: this.#key.seal(rowKey.toString('base64url'), owner(id)) },
+        row: { id, place: first + i, content: sealed.content, begun: 0, confirmed: 0 },
+        key: { id, wrapped: sealed.wrapped },
       };
     });
     return this.#db.transaction().execute(async (trx) => {
@@ -73,7 +71,11 @@ export class CloudInbox {
   }
 
   /** The oldest rows behind `place`, in their order. */
-  async after(place: number, limit: number): Promise<CloudRow[]> {
+  after(place: number, limit: number): Promise<CloudRow[]> {
+    return this.#keys.steadily(() => this.#after(place, limit));
+  }
+
+  async #after(place: number, limit: number): Promise<CloudRow[]> {
     const rows = await this.#db
       .selectFrom(`${TABLE} as inbox`)
       .leftJoin(`${KEYS} as keys`, 'keys.id', 'inbox.id')
@@ -82,12 +84,13 @@ export class CloudInbox {
       .orderBy('place')
       .limit(limit)
       .execute();
-    return rows.map(({ id, place, content, begun, confirmed, wrapped }) => {
-      const rowKey = wrapped ? this.#key.open(wrapped, owner(id)) : undefined;
-      const opened =
-        rowKey === undefined ? undefined : new ServerKey(Buffer.from(rowKey, 'base64url')).open(content, id);
-      return { id, place: Number(place), content: opened, begun, confirmed };
-    });
+    return rows.map(({ id, place: at, content, wrapped, begun, confirmed }) => ({
+      id,
+      place: Number(at),
+      content: wrapped === null ? undefined : this.#keys.open(KEYS, id, { content, wrapped }),
+      begun,
+      confirmed,
+    }));
   }
 
   /** Notes that the first `messages` of the answer are begun to be sent. */
@@ -111,12 +114,12 @@ export class CloudInbox {
       await trx.deleteFrom(KEYS).where('id', '=', id).execute();
       await trx.deleteFrom(TABLE).where('id', '=', id).execute();
     });
+    this.#keys.spent();
   }
 
-  /** Empties SQLite's write-ahead log, in which deleted rows and keys stand until then. PostgreSQL sees to its own in time (VACUUM). */
-  async tidy(): Promise<void> {
-    if (this.#db.getExecutor().adapter instanceof SqliteAdapter)
-      await sql`pragma wal_checkpoint(truncate)`.execute(this.#db);
+  /** Makes what was answered worthless now, not in a few seconds: at a start and at a stop. */
+  tidy(): Promise<void> {
+    return this.#keys.replace();
   }
 
   /** The first of `count` places. They rise over restarts even where the clock was set back, so that nothing is overlooked. */
@@ -134,5 +137,3 @@ export class CloudInbox {
     return Number(row?.place ?? 0);
   }
 }
-
-const owner = (id: string): string => `whatsapp-cloud-inbox/${id}`;

@@ -1,73 +1,76 @@
 /**
  * What was received and is not answered yet. WhatsApp does not deliver again what Baileys has confirmed, so it has to be stored; but it is what a person
- * wrote, so every row is sealed to a random key of its own, which is destroyed with the row. Leftovers in the write-ahead log go with the next
- * {@link WhatsAppInbox.tidy}, those in free pages with `secure_delete`.
+ * wrote, so every row is sealed by {@link InboxKeys}: a copy of it is worthless a few seconds after the answer.
  */
-import { randomBytes } from 'node:crypto';
-import { SqliteAdapter, sql } from 'kysely';
 import type { Database } from './database.ts';
-import { InOrder } from './in-order.ts';
-import { chatAddress, ServerKey } from './keys.ts';
+import type { InboxKeys } from './inbox-keys.ts';
+import { chatAddress, type ServerKey } from './keys.ts';
 
 export interface InboxRow {
   readonly id: string;
   readonly place: number;
-  /** Undefined where the row does not open: made with another server key. */
+  /** Undefined where the row does not open: made with another `server.key` or `inbox.key`. */
   readonly content: string | undefined;
   /** How many messages of the answer WhatsApp has confirmed. */
   readonly sent: number;
 }
 
+const KEYS = 'whatsapp_inbox_keys';
+
 export class WhatsAppInbox {
   readonly #db: Database;
   readonly #key: ServerKey;
+  readonly #keys: InboxKeys;
   #last: number | undefined;
-  readonly #storing = new InOrder();
 
-  constructor(db: Database, key: ServerKey) {
+  constructor(db: Database, key: ServerKey, keys: InboxKeys) {
     this.#db = db;
     this.#key = key;
+    this.#keys = keys;
   }
 
   /** Keeps a message; resolves when it is on disk. False where it is there already. `name` says which message of which chat. */
   store(name: string, content: string): Promise<boolean> {
     // one after another: a reader who has seen a place must not find a lower one later
-    return this.#storing.run(() => this.#store(name, content));
+    return this.#keys.steadily(() => this.#store(name, content));
   }
 
   async #store(name: string, content: string): Promise<boolean> {
     const id = this.#key.pseudonym('whatsapp/inbox', chatAddress(name));
-    const rowKey = randomBytes(32);
-    const row = { id, place: await this.#next(), content: new ServerKey(rowKey).seal(content, id), sent: 0 };
-    const wrapped = this.#key.seal(rowKey.toString('base64url'), `whatsapp-inbox/${id}`);
+    const place = await this.#next();
+    const sealed = this.#keys.seal(KEYS, id, content);
     return this.#db.transaction().execute(async (trx) => {
       const added = await trx
         .insertInto('whatsapp_inbox')
-        .values(row)
+        .values({ id, place, content: sealed.content, sent: 0 })
         .onConflict((conflict) => conflict.column('id').doNothing())
         .executeTakeFirst();
       if (Number(added.numInsertedOrUpdatedRows ?? 0) === 0) return false;
-      await trx.insertInto('whatsapp_inbox_keys').values({ id, wrapped }).execute();
+      await trx.insertInto(KEYS).values({ id, wrapped: sealed.wrapped }).execute();
       return true;
     });
   }
 
   /** The oldest rows behind `place`, in their order. */
-  async after(place: number, limit: number): Promise<InboxRow[]> {
+  after(place: number, limit: number): Promise<InboxRow[]> {
+    return this.#keys.steadily(() => this.#after(place, limit));
+  }
+
+  async #after(place: number, limit: number): Promise<InboxRow[]> {
     const rows = await this.#db
       .selectFrom('whatsapp_inbox')
-      .leftJoin('whatsapp_inbox_keys', 'whatsapp_inbox_keys.id', 'whatsapp_inbox.id')
+      .leftJoin(`${KEYS} as keys`, 'keys.id', 'whatsapp_inbox.id')
       .select(['whatsapp_inbox.id', 'place', 'content', 'sent', 'wrapped'])
       .where('place', '>', place)
       .orderBy('place')
       .limit(limit)
       .execute();
-    return rows.map((row) => {
-      const rowKey = row.wrapped ? this.#key.open(row.wrapped, `whatsapp-inbox/${row.id}`) : undefined;
-      const content =
-        rowKey === undefined ? undefined : new ServerKey(Buffer.from(rowKey, 'base64url')).open(row.content, row.id);
-      return { id: row.id, place: Number(row.place), content, sent: row.sent };
-    });
+    return rows.map(({ id, place: at, content, wrapped, sent }) => ({
+      id,
+      place: Number(at),
+      content: wrapped === null ? undefined : this.#keys.open(KEYS, id, { content, wrapped }),
+      sent,
+    }));
   }
 
   /** Notes that the first `sent` messages of the answer are out. */
@@ -78,15 +81,15 @@ export class WhatsAppInbox {
   /** The message is answered: its key and its row go. */
   async remove(id: string): Promise<void> {
     await this.#db.transaction().execute(async (trx) => {
-      await trx.deleteFrom('whatsapp_inbox_keys').where('id', '=', id).execute();
+      await trx.deleteFrom(KEYS).where('id', '=', id).execute();
       await trx.deleteFrom('whatsapp_inbox').where('id', '=', id).execute();
     });
+    this.#keys.spent();
   }
 
-  /** Empties SQLite's write-ahead log, in which deleted rows and keys stand until then. PostgreSQL sees to its own in time (VACUUM). */
-  async tidy(): Promise<void> {
-    if (this.#db.getExecutor().adapter instanceof SqliteAdapter)
-      await sql`pragma wal_checkpoint(truncate)`.execute(this.#db);
+  /** Makes what was answered worthless now, not in a few seconds: at a start and at a stop. */
+  tidy(): Promise<void> {
+    return this.#keys.replace();
   }
 
   /** Places rise over restarts even where the clock was set back, so that nothing is answered out of order or overlooked. */

@@ -1,10 +1,15 @@
 import type { Database } from './database.ts';
-import { chatAddress, type ServerKey } from './keys.ts';
+import { chatAddress, ServerKey } from './keys.ts';
 
 /** How long our own messages are kept for phones that could not read them, in milliseconds. They ask within minutes, or when they are switched on. */
 export const SENT_KEPT = 24 * 60 * 60 * 1000;
+/** What the rows tell of when a message went out is rounded to this, in milliseconds. */
+const ROUNDED = 60 * 60 * 1000;
 
-/** The bot's own messages, sealed. */
+/**
+ * The bot's own messages. Each is sealed to a key that comes from its id, which only WhatsApp and the phones know: whoever has the database and every key
+ * of the server opens none of them. Replies that are secret are not kept even so.
+ */
 export class WhatsAppSent {
   readonly #db: Database;
   readonly #key: ServerKey;
@@ -16,11 +21,12 @@ export class WhatsAppSent {
 
   async save(message: string, encoded: Uint8Array, now: number): Promise<void> {
     const id = this.#name(message);
-    const sealed = this.#key.seal(Buffer.from(encoded).toString('base64'), `whatsapp-sent/${id}`);
+    const sealed = this.#keyOf(message).seal(Buffer.from(encoded).toString('base64'), `whatsapp-sent/${id}`);
+    const row = { message: sealed, expires_at: Math.ceil((now + SENT_KEPT) / ROUNDED) * ROUNDED };
     await this.#db
       .insertInto('whatsapp_sent')
-      .values({ id, message: sealed, expires_at: now + SENT_KEPT })
-      .onConflict((conflict) => conflict.column('id').doUpdateSet({ message: sealed, expires_at: now + SENT_KEPT }))
+      .values({ id, ...row })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
       .execute();
   }
 
@@ -33,7 +39,7 @@ export class WhatsAppSent {
       .where('id', '=', id)
       .where('expires_at', '>', Date.now())
       .executeTakeFirst();
-    const encoded = row && this.#key.open(row.message, `whatsapp-sent/${id}`);
+    const encoded = row && this.#keyOf(message).open(row.message, `whatsapp-sent/${id}`);
     return encoded === undefined ? undefined : Buffer.from(encoded, 'base64');
   }
 
@@ -43,5 +49,9 @@ export class WhatsAppSent {
 
   #name(message: string): string {
     return this.#key.pseudonym('whatsapp/sent', chatAddress(message));
+  }
+
+  #keyOf(message: string): ServerKey {
+    return new ServerKey(Buffer.from(this.#key.pseudonym('whatsapp/sent-key', chatAddress(message)), 'base64url'));
   }
 }

@@ -9,6 +9,7 @@ import {
   type Payload,
   Refusal,
 } from './bot-api-checks.ts';
+import type { BotApiFiles } from './bot-api-files.ts';
 import { type QueuedUpdate, UpdateQueue } from './bot-api-queue.ts';
 import { type BotIdentity, chatOf, user } from './bot-api-updates.ts';
 import { WebhookSender } from './bot-api-webhook.ts';
@@ -27,23 +28,30 @@ export interface Sent {
   readonly at: number;
 }
 
+/** A message can be deleted for so many seconds. */
+const ERASABLE = 48 * 60 * 60;
+
 export class BotApiMethods {
   readonly queue = new UpdateQueue();
   readonly webhook: WebhookSender;
   readonly sent = new Map<number, Sent[]>();
+  /** What people wrote and nobody has deleted: when, in seconds since 1970, by id. */
+  readonly written = new Map<number, Map<number, number>>();
   readonly unreachable = new Map<number, 'blocked' | 'gone'>();
   readonly inline = new Map<string, { readonly articles: readonly Article[]; readonly payload: Payload }>();
   menu: ReadonlyArray<{ readonly command: string; readonly description: string }> = [];
   /** False once the server is stopping. */
   open = true;
   readonly #queries = new Set<string>();
+  readonly #files: BotApiFiles;
   readonly #changed: () => void;
   readonly bot: BotIdentity;
   #nextQuery = 1;
   #nextMessage = 1;
 
-  constructor(bot: BotIdentity, webhookRetry: number, changed: () => void) {
+  constructor(bot: BotIdentity, webhookRetry: number, files: BotApiFiles, changed: () => void) {
     this.bot = bot;
+    this.#files = files;
     this.#changed = changed;
     this.webhook = new WebhookSender(changed, webhookRetry);
   }
@@ -57,6 +65,13 @@ export class BotApiMethods {
 
   newMessage(): number {
     return this.#nextMessage++;
+  }
+
+  /** Somebody has written a message. */
+  wrote(chat: number, id: number, date: number): void {
+    const messages = this.written.get(chat);
+    if (messages) messages.set(id, date);
+    else this.written.set(chat, new Map([[id, date]]));
   }
 
   /** Queues an update, or posts it to the webhook. */
@@ -92,6 +107,8 @@ export class BotApiMethods {
         return this.#edit(payload);
       case 'deleteMessage':
         return this.#delete(payload);
+      case 'getFile':
+        return this.#files.get(payload.file_id);
       case 'sendChatAction':
         this.#reachable(Number(payload.chat_id));
         return true;
@@ -190,6 +207,15 @@ export class BotApiMethods {
   }
 
   #delete(payload: Payload): true {
+    const chat = Number(payload.chat_id);
+    const date = this.written.get(chat)?.get(Number(payload.message_id));
+    if (date !== undefined) {
+      // in groups it would take an administrator
+      if (chat < 0 || Date.now() / 1000 - date > ERASABLE)
+        throw new Refusal(400, "Bad Request: message can't be deleted");
+      this.written.get(chat)?.delete(Number(payload.message_id));
+      return true;
+    }
     const { list, index } = this.#find(payload);
     list.splice(index, 1);
     return true;

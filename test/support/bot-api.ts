@@ -13,11 +13,13 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { type Article, type Payload, Refusal } from './bot-api-checks.ts';
 import { type Fault, Faults } from './bot-api-faults.ts';
+import { BotApiFiles, type FakeFile } from './bot-api-files.ts';
 import { BotApiMethods, type Sent } from './bot-api-methods.ts';
 import { chatOf, message, type SendOptions, user } from './bot-api-updates.ts';
 
 export type { Article, Button } from './bot-api-checks.ts';
 export type { Fault } from './bot-api-faults.ts';
+export type { FakeFile } from './bot-api-files.ts';
 export type { Sent } from './bot-api-methods.ts';
 
 export interface Call {
@@ -45,6 +47,7 @@ export class FakeBotApi {
   readonly token: string;
   readonly bot: { readonly id: number; readonly username: string };
   readonly faults = new Faults();
+  readonly #files = new BotApiFiles();
   readonly #world: BotApiMethods;
   readonly #server: Server;
   readonly #record: boolean;
@@ -59,7 +62,7 @@ export class FakeBotApi {
     this.bot = { id: Number(this.token.split(':')[0]), username: username ?? 'TanyaNetralBot' };
     this.#record = record ?? true;
     this.#holdPolls = holdPolls ?? true;
-    this.#world = new BotApiMethods(this.bot, webhookRetry ?? 50, () => this.#changed());
+    this.#world = new BotApiMethods(this.bot, webhookRetry ?? 50, this.#files, () => this.#changed());
     this.#server = createServer((request, response) => void this.#serve(request, response));
     this.#server.keepAliveTimeout = 60_000;
   }
@@ -90,7 +93,9 @@ export class FakeBotApi {
 
   /** Somebody sends anything: `{ sticker: {...} }`, `{ new_chat_members: [...] }`. Returns the update's id. */
   send(chat: number, content: Readonly<Record<string, unknown>>, options: SendOptions = {}): number {
-    const sent = message(this.bot, this.#world.newMessage(), chat, content, options);
+    const id = this.#world.newMessage();
+    const sent = message(this.bot, id, chat, content, options);
+    if (options.editOf === undefined) this.#world.wrote(chat, id, Number(sent.date));
     const kind = `${options.editOf === undefined ? '' : 'edited_'}${options.channel ? 'channel_post' : 'message'}`;
     return this.update({ [kind]: sent }, options.updateId);
   }
@@ -98,6 +103,11 @@ export class FakeBotApi {
   sendPhoto(chat: number, caption?: string, options: SendOptions = {}): number {
     const photo = [{ file_id: 'f', file_unique_id: 'u', width: 90, height: 90 }];
     return this.send(chat, { photo, ...(caption === undefined ? {} : { caption }) }, options);
+  }
+
+  /** Puts a file at Telegram, to be sent: `send(7, { document: { ...addFile(bytes), file_name: 'a.pdf' } })`. */
+  addFile(bytes: Uint8Array, size?: number): FakeFile {
+    return this.#files.add(bytes, size);
   }
 
   /** Somebody presses the button with this label or data, under the newest message that has it. Returns the query's id. */
@@ -162,6 +172,11 @@ export class FakeBotApi {
   /** Messages that the bot sent to a chat so far. */
   sent(chat: number): readonly Sent[] {
     return this.#world.sent.get(chat) ?? [];
+  }
+
+  /** Ids of what a person wrote in a chat and nobody has deleted. */
+  written(chat: number): readonly number[] {
+    return [...(this.#world.written.get(chat)?.keys() ?? [])];
   }
 
   /** Waits until the bot has sent at least `count` messages to a chat. */
@@ -232,6 +247,11 @@ export class FakeBotApi {
       return;
     }
     const url = new URL(request.url ?? '/', 'http://fake');
+    const [, owner, path] = /\/file\/bot([^/]+)\/(.+)$/.exec(decodeURIComponent(url.pathname)) ?? [];
+    if (owner === this.token && path !== undefined) {
+      this.#counts.set('file', this.count('file') + 1);
+      return this.#files.serve(path, this.faults.meet('file', { path }), response);
+    }
     const [, token, method = ''] = /\/bot([^/]+)\/(\w+)$/.exec(url.pathname) ?? [];
     if (token !== this.token)
       return answer(response, /^\d+:[\w-]+$/.test(token ?? '') ? 401 : 404, {

@@ -2,12 +2,14 @@
 import { pino } from 'pino';
 import { buildWebServer } from '../../src/channels/web/server.ts';
 import { openWhatsAppCloud } from '../../src/channels/whatsapp-cloud/whatsapp-cloud.ts';
+import { WITHOUT_REPORTS } from '../../src/conversation/services.ts';
 import { Dialogue } from '../../src/dialogue/dialogue.ts';
 import { Metrics } from '../../src/operations/metrics.ts';
 import { StoredConversations } from '../../src/store/conversations.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { loadServerKey } from '../../src/store/keys.ts';
 import { quickBrain } from './graph-api-brain.ts';
+import { openInboxKeys } from './inbox-keys.ts';
 
 const [folder = '', port = '0', config = '{}'] = process.argv.slice(2);
 const brain = quickBrain();
@@ -18,7 +20,7 @@ const metrics = new Metrics();
 const dialogue = new Dialogue({
   conversations: new StoredConversations(database, key),
   key,
-  services: () => ({ ...brain, now: Date.now }),
+  services: () => ({ ...brain, ...WITHOUT_REPORTS, now: Date.now }),
 });
 const web = await buildWebServer({ dialogue, ready: () => true, metrics, log });
 const channel = await openWhatsAppCloud({
@@ -27,6 +29,7 @@ const channel = await openWhatsAppCloud({
   services: () => brain,
   database,
   key,
+  inboxKeys: await openInboxKeys({ folder, database, key }),
   web,
   log,
   metrics,

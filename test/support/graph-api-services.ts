@@ -7,14 +7,17 @@ import { onTestFinished } from 'vitest';
 import { buildWebServer } from '../../src/channels/web/server.ts';
 import type { Timing } from '../../src/channels/whatsapp-cloud/timing.ts';
 import { openWhatsAppCloud, type WhatsAppCloudChannel } from '../../src/channels/whatsapp-cloud/whatsapp-cloud.ts';
+import { WITHOUT_REPORTS } from '../../src/conversation/services.ts';
 import { Dialogue } from '../../src/dialogue/dialogue.ts';
 import type { Brain } from '../../src/learning/brain.ts';
 import { Metrics } from '../../src/operations/metrics.ts';
 import { StoredConversations } from '../../src/store/conversations.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
+import type { InboxKeys } from '../../src/store/inbox-keys.ts';
 import { loadServerKey, type ServerKey } from '../../src/store/keys.ts';
 import { FakeGraphApi } from './graph-api.ts';
 import { QUESTION, quickBrain } from './graph-api-brain.ts';
+import { openInboxKeys } from './inbox-keys.ts';
 
 export { QUESTION };
 
@@ -27,6 +30,7 @@ export const QUICK: Partial<Timing> = {
   longestRetryAfter: 3_000,
   doubt: 300,
   doubtAfterRestart: 600,
+  reportPatience: 400,
   stopPatience: 2_000,
 };
 
@@ -37,6 +41,8 @@ export interface BotOptions {
   /** Of PostgreSQL; SQLite in the folder without it. */
   readonly databaseUrl?: string | undefined;
   readonly timing?: Partial<Timing>;
+  /** In place of the real one. */
+  readonly dialogue?: Dialogue;
   readonly start?: boolean;
   readonly token?: string;
   readonly brain?: Brain;
@@ -51,6 +57,7 @@ export interface RunningBot {
   readonly channel: WhatsAppCloudChannel;
   readonly database: Database;
   readonly key: ServerKey;
+  readonly keys: InboxKeys;
   readonly metrics: Metrics;
   readonly folder: string;
   /** Where it listens. */
@@ -72,19 +79,23 @@ export async function startBot(options: BotOptions = {}): Promise<RunningBot> {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'tanya-netral-test-'));
   const database = await openDatabase({ folder, url: options.databaseUrl });
   const key = loadServerKey(folder);
+  const keys = await openInboxKeys({ folder, database, key });
   const metrics = new Metrics();
   const logged: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) });
-  const dialogue = new Dialogue({
-    conversations: new StoredConversations(database, key),
-    key,
-    services: () => ({ ...brain, now: () => Date.now() + (options.shift?.() ?? 0) }),
-  });
+  const dialogue =
+    options.dialogue ??
+    new Dialogue({
+      conversations: new StoredConversations(database, key),
+      key,
+      services: () => ({ ...brain, ...WITHOUT_REPORTS, now: () => Date.now() + (options.shift?.() ?? 0) }),
+    });
   const web = await buildWebServer({ dialogue, ready: () => true, metrics, log });
   const config = { ...graph.config, token: options.token ?? graph.token };
   const timing = { ...QUICK, ...options.timing };
   const services = () => brain;
-  const channel = await openWhatsAppCloud({ config, dialogue, services, database, key, web, log, metrics, timing });
+  const parts = { dialogue, services, database, key, inboxKeys: keys, web, log, metrics };
+  const channel = await openWhatsAppCloud({ config, timing, ...parts });
   const url = await web.listen({ host: '127.0.0.1', port: 0 });
   graph.connect(url);
   let stopped: Promise<void> | undefined;
@@ -112,5 +123,5 @@ export async function startBot(options: BotOptions = {}): Promise<RunningBot> {
   const settled = async () => {
     while ((await rows()) > 0) await new Promise((resolve) => setTimeout(resolve, 5));
   };
-  return { graph, channel, database, key, metrics, folder, url, logged, rows, settled, stop };
+  return { graph, channel, database, key, keys, metrics, folder, url, logged, rows, settled, stop };
 }

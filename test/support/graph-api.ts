@@ -16,6 +16,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { WhatsAppCloudConfig } from '../../src/channels/whatsapp-cloud/config.ts';
 import { checkMessage, checkRecipient, type Payload, type Pressable, Refusal, type Seen } from './graph-api-checks.ts';
 import { type Fault, Faults } from './graph-api-faults.ts';
+import { Media, type MediaFault } from './graph-api-media.ts';
 import { Watch } from './graph-api-watch.ts';
 import { type PostOptions, Webhook } from './graph-api-webhook.ts';
 
@@ -59,6 +60,8 @@ export class FakeGraphApi {
   readonly appSecret = '0123456789abcdef0123456789abcdef';
   readonly verifyToken = 'kata-verifikasi-0123456789';
   readonly faults = new Faults();
+  /** Files that people send. */
+  readonly media = new Media();
   readonly webhook = new Webhook(this);
   /** Everything that was called on the number's messages, in order. */
   readonly calls: Call[] = [];
@@ -115,6 +118,11 @@ export class FakeGraphApi {
   sendImage(person: string, caption?: string, options: PersonOptions = {}): Promise<number> {
     const image = { id: '1', mime_type: 'image/jpeg', sha256: 'x', ...(caption === undefined ? {} : { caption }) };
     return this.send(person, { type: 'image', image }, options);
+  }
+
+  /** Somebody sends a file of a kind ("image", "document", "audio", ...). */
+  sendFile(person: string, type: string, bytes: Uint8Array, more: Payload = {}, fault?: MediaFault): Promise<number> {
+    return this.send(person, { type, [type]: { id: this.media.add(bytes, fault), mime_type: 'x/x', ...more } });
   }
 
   /** Somebody sends anything: `{ type: 'sticker', sticker: {...} }`. */
@@ -222,6 +230,7 @@ export class FakeGraphApi {
     try {
       if (request.headers.authorization !== `Bearer ${this.token}`)
         throw new Refusal(401, 190, 'Invalid OAuth access token');
+      if (this.media.serve(request, new URL(this.url).origin, response)) return;
       if (pathname !== `/v23.0/${this.phoneId}${posted ? '/messages' : ''}`)
         throw new Refusal(400, 100, 'Unsupported request: the object does not exist');
       if (posted) await this.#take(payload, response);

@@ -20,7 +20,11 @@ const AS_ROOT = process.getuid?.() === 0;
 const USER = 'postgres';
 const PASSWORD = 'a-password-of-the-tests';
 
-export async function startPostgres(): Promise<{ server: PostgresServer; stop: () => Promise<void> }> {
+/** @param durable waits for the disk at every commit, as in real use; tests do not */
+export async function startPostgres({ durable = false } = {}): Promise<{
+  server: PostgresServer;
+  stop: () => Promise<void>;
+}> {
   const told: string[] = [];
   const tell = (message: unknown) => void told.push(String(message).trim());
   const folder = mkdtempSync(join(tmpdir(), 'tanya-netral-postgres-'));
@@ -40,7 +44,7 @@ export async function startPostgres(): Promise<{ server: PostgresServer; stop: (
       postgresFlags: [
         'listen_addresses=127.0.0.1',
         'unix_socket_directories=',
-        'fsync=off',
+        `fsync=${durable ? 'on' : 'off'}`,
         'max_connections=200',
       ].flatMap((setting) => ['-c', setting]),
       onLog: tell,

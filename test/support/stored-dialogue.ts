@@ -1,4 +1,6 @@
 /** A dialogue on a real SQLite file in a folder, as main.ts builds it, with the small rule base. */
+import { NO_REPORTS, type ReportDesk } from '../../src/conversation/report-desk.ts';
+import { WITHOUT_REPORTS } from '../../src/conversation/services.ts';
 import { Dialogue, type DialogueDependencies } from '../../src/dialogue/dialogue.ts';
 import { StoredConversations } from '../../src/store/conversations.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
@@ -14,11 +16,12 @@ export interface StoredDialogue {
 
 export async function storedDialogue(
   folder: string,
-  more: Pick<DialogueDependencies, 'onOutcome'> = {},
+  more: Pick<DialogueDependencies, 'onOutcome' | 'waitingAnswers'> & { readonly reports?: ReportDesk } = {},
 ): Promise<StoredDialogue> {
   const database = await openDatabase({ folder });
   const key = loadServerKey(folder);
   const conversations = new StoredConversations(database, key);
-  const services = () => ({ ...smallBrain(), now: Date.now });
-  return { dialogue: new Dialogue({ conversations, key, services, ...more }), conversations, database, key };
+  const { reports = NO_REPORTS, ...rest } = more;
+  const services = () => ({ ...smallBrain(), ...WITHOUT_REPORTS, reports, now: Date.now });
+  return { dialogue: new Dialogue({ conversations, key, services, ...rest }), conversations, database, key };
 }

@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest';
 import { openTelegram, type TelegramChannel } from '../../src/channels/telegram/telegram.ts';
 import type { Timing } from '../../src/channels/telegram/timing.ts';
 import type { TelegramConfig } from '../../src/config.ts';
+import { WITHOUT_REPORTS } from '../../src/conversation/services.ts';
 import { newState, type State } from '../../src/conversation/state.ts';
 import { Dialogue } from '../../src/dialogue/dialogue.ts';
 import { loadKnowledge } from '../../src/knowledge/load.ts';
@@ -92,6 +93,8 @@ export interface BotOptions {
   /** Share them between two bots to play a restart. */
   readonly conversations?: MemoryConversations;
   readonly key?: ServerKey;
+  /** In place of the real one. */
+  readonly dialogue?: Dialogue;
   readonly start?: boolean;
   /** The test's own, for tests that run at the same time. */
   readonly whenFinished?: (cleanup: () => Promise<void>) => void;
@@ -119,8 +122,8 @@ export async function startBot(options: BotOptions = {}): Promise<RunningBot> {
   const logged: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) });
   const web = fastify();
-  const services = () => ({ ...quickBrain(), now: Date.now });
-  const dialogue = new Dialogue({ conversations, key, services });
+  const services = () => ({ ...quickBrain(), ...WITHOUT_REPORTS, now: Date.now });
+  const dialogue = options.dialogue ?? new Dialogue({ conversations, key, services });
   const config = {
     token: options.token ?? telegram.token,
     apiRoot: options.apiRoot ?? telegram.url,

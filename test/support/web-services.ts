@@ -3,8 +3,9 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { buildWebServer } from '../../src/channels/web/server.ts';
+import { WITHOUT_REPORTS } from '../../src/conversation/services.ts';
 import { newState, type State } from '../../src/conversation/state.ts';
-import { Dialogue } from '../../src/dialogue/dialogue.ts';
+import { Dialogue, type DialogueDependencies } from '../../src/dialogue/dialogue.ts';
 import type { Brain } from '../../src/learning/brain.ts';
 import { Metrics } from '../../src/operations/metrics.ts';
 import type { Conversations } from '../../src/store/conversations.ts';
@@ -38,16 +39,23 @@ export interface WebServices {
   ready: boolean;
 }
 
-/** A server that does not listen yet: use `inject`, or `listen({ port: 0 })`. Close it at the end. */
-export async function webServices(brain: Brain): Promise<WebServices> {
+/** A server, with the given dialogue or one in memory, that does not listen yet: use `inject`, or `listen({ port: 0 })`. Close it at the end. */
+export async function webServices(
+  brain: Brain,
+  instead?: Dialogue,
+  onHeard?: DialogueDependencies['onHeard'],
+): Promise<WebServices> {
   const conversations = new ConversationsInMemory();
   const metrics = new Metrics();
-  const dialogue = new Dialogue({
-    conversations,
-    key: new ServerKey(randomBytes(32)),
-    services: () => ({ ...brain, now: Date.now }),
-    onOutcome: (outcome, channel) => metrics.count('messages_total', { outcome, channel }),
-  });
+  const dialogue =
+    instead ??
+    new Dialogue({
+      conversations,
+      key: new ServerKey(randomBytes(32)),
+      services: () => ({ ...brain, ...WITHOUT_REPORTS, now: Date.now }),
+      onOutcome: (outcome, channel) => metrics.count('messages_total', { outcome, channel }),
+      ...(onHeard === undefined ? {} : { onHeard }),
+    });
   const services = { ready: true, conversations, metrics };
   const log = pino({ level: 'silent' });
   const server = await buildWebServer({ dialogue, ready: () => services.ready, metrics, log });

@@ -1,7 +1,9 @@
 /** The Bot API through telegraf's client: a deadline for every call, retries where they help, and counts of what failed. */
 import { Telegram } from 'telegraf';
 import type { Telegram as Methods, Opts } from 'telegraf/types';
+import { FileUnavailable } from '../../conversation/message.ts';
 import type { Metrics } from '../../operations/metrics.ts';
+import { bytesWithin } from '../files.ts';
 import { classify, failureLabel } from './failure.ts';
 import { pause, pauseAfter } from './pause.ts';
 import type { Timing } from './timing.ts';
@@ -24,13 +26,15 @@ export interface BotApiOptions {
 export class BotApi {
   readonly #telegram: Telegram;
   readonly #options: BotApiOptions;
+  /** With a slash at the end. */
+  readonly #root: string;
   #lastAnswer = 0;
 
   constructor(options: BotApiOptions) {
     this.#options = options;
     // telegraf resolves the method against the root: without the slash it would cut the last part of a path off
-    const apiRoot = options.apiRoot.endsWith('/') ? options.apiRoot : `${options.apiRoot}/`;
-    this.#telegram = new Telegram(options.token, { apiRoot, webhookReply: false });
+    this.#root = options.apiRoot.endsWith('/') ? options.apiRoot : `${options.apiRoot}/`;
+    this.#telegram = new Telegram(options.token, { apiRoot: this.#root, webhookReply: false });
   }
 
   /** True where Telegram has answered anything well after `time` (milliseconds since 1970). */
@@ -78,6 +82,27 @@ export class BotApi {
           throw error;
         });
       }
+    }
+  }
+
+  /**
+   * One try to fetch a file that getFile named. Throws `FileUnavailable` where it has more than `limit` bytes or is not there. The address holds the token,
+   * so nothing of any other error is passed on.
+   */
+  async download(path: string, limit: number): Promise<Uint8Array> {
+    const { token, timing, metrics } = this.#options;
+    // a server of one's own may name a place on its disk, which is not ours to read
+    if (path.split('/').some((part) => part === '..' || part === '')) throw new FileUnavailable('unavailable');
+    const place = `${this.#root}file/bot${token}/${path.split('/').map(encodeURIComponent).join('/')}`;
+    try {
+      const response = await fetch(place, { redirect: 'error', signal: AbortSignal.timeout(timing.fileTimeout) });
+      if (response.status === 404) throw new FileUnavailable('unavailable');
+      if (response.status !== 200) throw new Error(`status ${response.status}`);
+      return await bytesWithin(response, limit);
+    } catch (error) {
+      if (error instanceof FileUnavailable) throw error;
+      metrics.count('telegram_api_errors_total', { kind: 'file' });
+      throw new Error('the file was not fetched');
     }
   }
 }

@@ -42,6 +42,10 @@ function classifyAnswer(error: TelegramError): Failure {
   return { kind: 'refused' };
 }
 
+/** True where the Bot API does not hand a file over because of its size: from 20 MB on, a server of one's own none. */
+export const isTooBig = (error: unknown): boolean =>
+  error instanceof TelegramError && error.code === 400 && /file is too big/i.test(String(error.description));
+
 /** An answer with the HTTP status of success that is not what the Bot API promises. */
 export class MalformedAnswer extends Error {
   constructor() {

@@ -8,6 +8,8 @@ import type { Metrics } from '../../operations/metrics.ts';
 import { Albums } from '../albums.ts';
 import type { Bot } from './addressing.ts';
 import type { BotApi } from './api.ts';
+import { fileAt } from './attachment.ts';
+import { Eraser } from './eraser.ts';
 import { classify } from './failure.ts';
 import { Floods } from './floods.ts';
 import { answerInline, type InlineServices } from './inline.ts';
@@ -15,7 +17,7 @@ import { pause, pauseAfter } from './pause.ts';
 import { addressOf, type Place } from './place.ts';
 import { Delivery } from './send.ts';
 import type { Timing } from './timing.ts';
-import { type Translated, translate } from './translate.ts';
+import { type Trace, type Translated, translate } from './translate.ts';
 import { Typing } from './typing.ts';
 
 /** What became of an update. All but `left` may be confirmed; that one is to be delivered again after a restart. */
@@ -43,9 +45,11 @@ export class UpdateHandler {
   readonly #albums = new Albums();
   readonly #floods = new Floods();
   readonly #typing: Typing;
+  readonly #eraser: Eraser;
 
   constructor(options: HandlerOptions) {
     this.#options = options;
+    this.#eraser = new Eraser(options.api, options.metrics);
     this.#typing = new Typing(options.api, options.timing.typingAfter);
   }
 
@@ -66,6 +70,7 @@ export class UpdateHandler {
   /** Resolves when nothing is being handled any more. */
   async idle(): Promise<void> {
     await Promise.all(this.#running.values());
+    await this.#eraser.idle();
   }
 
   // no `await` before the dialogue is reached: updates of one chat must enter its lane in their order
@@ -96,31 +101,46 @@ export class UpdateHandler {
           return 'inline';
         };
       case 'said':
-        if (this.#albums.follows(translated.album)) return async () => 'ignored';
-        return this.#conversation(id, translated.place, translated.message, Promise.resolve());
+        return this.#conversation(id, translated.place, this.#whole(translated), { erase: translated.trace });
       case 'pressed': {
         const spinner = this.#stopSpinner(translated.query);
         if (translated.place === undefined) return async () => 'ignored';
-        return this.#conversation(id, translated.place, translated.message, spinner);
+        return this.#conversation(id, translated.place, translated.message, { after: spinner });
       }
       default:
         return translated satisfies never;
     }
   }
 
-  #conversation(id: number, place: Place, message: Message, ready: Promise<void>): () => Promise<Handled> {
+  /** The message with its file, which is not fetched yet, and whether the album has been spoken of. */
+  #whole({ message, file, album }: Extract<Translated, { kind: 'said' }>): Message {
+    if (message.kind !== 'unsupported') return message;
+    return {
+      ...message,
+      ...(file === undefined ? {} : { file: fileAt(this.#options.api, file) }),
+      ...(this.#albums.follows(album) ? { followsInAlbum: true } : {}),
+    };
+  }
+
+  #conversation(
+    id: number,
+    place: Place,
+    message: Message,
+    { after, erase }: { readonly after?: Promise<void>; readonly erase?: Trace },
+  ): () => Promise<Handled> {
     const { api, bot, dialogue } = this.#options;
     const delivery = new Delivery(api, place);
     const chat = addressOf(place);
-    const incoming = { channel: 'telegram', chat, update: `${bot.id}:${id}`, message } as const;
+    const incoming = { channel: 'telegram', chat, private: !place.group, update: `${bot.id}:${id}`, message } as const;
     if (this.#floods.goesOn(chat, Date.now())) return async () => 'dropped';
     return async () => {
       const stopTyping = this.#typing.soon(place);
       let gone = false;
       try {
-        const outcome = await dialogue.receive(incoming, async (replies) => {
-          await ready;
+        const outcome = await dialogue.receive(incoming, async (replies, wishes) => {
+          await after;
           gone = (await delivery.send(replies)) === 'gone';
+          if (wishes.erase && erase && !place.group) this.#eraser.begin(erase);
         });
         if (outcome === 'dropped') this.#floods.begin(chat, Date.now());
         return gone ? 'gone' : outcome;
@@ -136,7 +156,7 @@ export class UpdateHandler {
     const place = 'place' in translated ? translated.place : undefined;
     if (place === undefined) return;
     try {
-      const text = say({ ...services(), now: Date.now }, 'failed');
+      const text = say(services(), 'failed');
       await new Delivery(api, place).send([reply(text)], 'once');
     } catch (error) {
       this.#options.log.warn({ error: describeError(error) }, 'nor could that be said');

@@ -14,3 +14,11 @@ export interface Place {
 /** Every person in a group has a conversation of their own, so that one's settings never show in another's answers. */
 export const addressOf = ({ chat, person, group }: Place): ChatAddress =>
   chatAddress(group ? `${chat}:${person}` : String(chat));
+
+/** The place that {@link addressOf} named, for what is said without being asked; undefined where it is none. */
+export function placeAt(address: ChatAddress): Place | undefined {
+  const [, chat = '', person] = /^(-?\d{1,20})(?::(\d{1,20}))?$/.exec(address) ?? [];
+  if (chat === '') return undefined;
+  const group = person !== undefined;
+  return { chat: Number(chat), person: Number(person ?? chat), group, quote: undefined, thread: undefined };
+}

@@ -5,34 +5,25 @@
  * leads to a second delivery instead of a lost question.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FastifyInstance } from 'fastify';
 import { ConfigError, type TelegramConfig } from '../../config.ts';
-import type { Dialogue } from '../../dialogue/dialogue.ts';
-import { describeError, type Logger } from '../../operations/log.ts';
-import type { Metrics } from '../../operations/metrics.ts';
+import { describeError } from '../../operations/log.ts';
+import type { ChannelParts, Channel as OpenChannel } from '../parts.ts';
 import { BotApi } from './api.ts';
 import { connect } from './connect.ts';
 import { classify } from './failure.ts';
 import { UpdateHandler } from './handler.ts';
-import type { InlineServices } from './inline.ts';
 import { pause, pauseAfter } from './pause.ts';
 import { Poller } from './polling.ts';
+import { push } from './push.ts';
 import { TIMING, type Timing } from './timing.ts';
 import { addWebhook } from './webhook.ts';
 
-export interface TelegramDependencies {
+export interface TelegramDependencies extends ChannelParts {
   readonly config: TelegramConfig;
-  readonly dialogue: Dialogue;
-  /** Asked at each inline query, so that a reloaded rule base is used from then on. */
-  readonly services: () => InlineServices;
-  /** The server that gets the webhook's route; not listening yet. */
-  readonly web: FastifyInstance;
-  readonly log: Logger;
-  readonly metrics: Metrics;
   readonly timing?: Partial<Timing>;
 }
 
-export interface TelegramChannel {
+export interface TelegramChannel extends OpenChannel {
   /**
    * Connects and begins to receive. Rejects with a ConfigError where Telegram refuses the token or the webhook; where it merely cannot be reached, it
    * goes on trying in the background.
@@ -96,6 +87,9 @@ class Channel implements TelegramChannel {
     const shared = { ...this.#dependencies, api: this.#api, timing: this.#timing, stopping: this.#stop.signal };
     const handler = new UpdateHandler({ ...shared, bot });
     this.#handler = handler;
+    this.#dependencies.dialogue.register('telegram', async (address, replies) =>
+      this.#stop.signal.aborted ? 'later' : push(this.#api, address, replies, { log }),
+    );
     if (!config.webhook) this.#poller = new Poller({ ...shared, handle: (update) => handler.handle(update) });
     log.info({ by: config.webhook ? 'webhook' : 'polling' }, 'Telegram connected');
   }

@@ -4,6 +4,8 @@ export interface Timing {
   readonly pollTimeout: number;
   /** A call without an answer for this long is given up. */
   readonly callTimeout: number;
+  /** The same for a whole file. */
+  readonly fileTimeout: number;
   /** First pause after a failure; it doubles with each further one. */
   readonly firstPause: number;
   readonly longestPause: number;
@@ -23,6 +25,7 @@ export interface Timing {
 export const TIMING: Timing = {
   pollTimeout: 25,
   callTimeout: 15_000,
+  fileTimeout: 60_000,
   firstPause: 500,
   longestPause: 30_000,
   longestRetryAfter: 60_000,

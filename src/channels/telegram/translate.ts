@@ -2,15 +2,32 @@
 import type { CallbackQuery, InlineQuery, Message as TelegramMessage, Update } from 'telegraf/types';
 import type { Message } from '../../conversation/message.ts';
 import { type Bot, heard } from './addressing.ts';
-import { contentOf } from './content.ts';
+import type { Attachment } from './attachment.ts';
+import { type Content, contentOf } from './content.ts';
 import type { Place } from './place.ts';
 
 /** What an update asks of us. */
 export type Translated =
-  | { readonly kind: 'said'; readonly place: Place; readonly message: Message; readonly album: string | undefined }
+  | {
+      readonly kind: 'said';
+      readonly place: Place;
+      readonly message: Message;
+      /** Only of private chats: in groups nothing is reported. */
+      readonly file: Attachment | undefined;
+      readonly album: string | undefined;
+      readonly trace: Trace;
+    }
   | { readonly kind: 'pressed'; readonly query: string; readonly place: Place | undefined; readonly message: Message }
   | { readonly kind: 'inline'; readonly query: string; readonly words: string }
   | { readonly kind: 'ignored' };
+
+/** The person's own message, as long as it stands in the chat. */
+export interface Trace {
+  readonly chat: number;
+  readonly message: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
 
 const IGNORED: Translated = { kind: 'ignored' };
 
@@ -30,10 +47,11 @@ function fromMessage(message: TelegramMessage, bot: Bot, edited: boolean): Trans
   if ('via_bot' in message && message.via_bot?.id === bot.id) return IGNORED;
   const content = contentOf(message);
   if (content === undefined) return IGNORED;
+  const words = content.kind === 'text' ? content.text : content.caption;
   // a moving live location is edited every few seconds
-  if (edited && content.kind !== 'text') return IGNORED;
+  if (edited && content.kind !== 'text' && words === '') return IGNORED;
   const group = chat.type !== 'private';
-  const text = heard(message, content.kind === 'text' ? content.text : '', group, bot);
+  const text = heard(message, words, group, bot);
   if (text === undefined) return IGNORED;
   return {
     kind: 'said',
@@ -44,9 +62,18 @@ function fromMessage(message: TelegramMessage, bot: Bot, edited: boolean): Trans
       quote: group ? message.message_id : undefined,
       thread: group && message.is_topic_message ? message.message_thread_id : undefined,
     },
-    message: content.kind === 'text' ? { kind: edited ? 'edited' : 'text', text } : content,
-    album: 'media_group_id' in message && content.kind !== 'text' ? message.media_group_id : undefined,
+    message: said(content, text, edited),
+    file: content.kind === 'text' || group || edited ? undefined : content.file,
+    album: 'media_group_id' in message ? message.media_group_id : undefined,
+    trace: { chat: chat.id, message: message.message_id, at: message.date * 1000 },
   };
+}
+
+/** Where somebody edits words under a picture, the picture is the one they have sent before. */
+function said(content: Content, text: string, edited: boolean): Message {
+  if (edited) return { kind: 'edited', text };
+  if (content.kind === 'text') return { kind: 'text', text };
+  return { kind: 'unsupported', what: content.what, ...(text === '' ? {} : { caption: text }) };
 }
 
 /**

@@ -69,7 +69,10 @@ export class Backlog {
         if (job) worker.take(job);
         else {
           metrics.count('whatsapp_cloud_unreadable_total');
-          log.error({}, 'a stored message cannot be read: it was sealed with another server.key; it is dropped');
+          log.error(
+            {},
+            'a stored message cannot be read: it was sealed with another server.key or inbox.key; it is dropped',
+          );
           await inbox.remove(row.id);
         }
       }

@@ -1,4 +1,4 @@
-import { type Reply, reply } from '../../conversation/message.ts';
+import { isSecret, type Reply, reply } from '../../conversation/message.ts';
 import type { CloudInbox } from '../../store/cloud-inbox.ts';
 import { classify } from './failure.ts';
 import { addressed } from './inbound.ts';
@@ -21,6 +21,8 @@ export interface DeliveryOptions {
 /**
  * Brings the answer to one message to its person. How far it has come is noted in the inbox: after a crash it goes on where it was, and asks WhatsApp's
  * reports whether the message that was on its way went out.
+ *
+ * A secret answer is another one each time (a second receipt for the same report), and its messages belong together: it is sent from the beginning.
  */
 export class Delivery {
   readonly #options: DeliveryOptions;
@@ -29,6 +31,8 @@ export class Delivery {
   #sent: number;
   /** The message after them was begun by a process that is no more. */
   #inDoubt: boolean;
+  /** The messages of the secret answer that is being sent. */
+  #secret: string | undefined;
 
   constructor(options: DeliveryOptions, job: Job) {
     this.#options = options;
@@ -40,16 +44,25 @@ export class Delivery {
   /** Sends what has not been sent. Rejects where sending failed for now; what it has sent by then is not sent twice. */
   async send(replies: readonly Reply[]): Promise<Sent> {
     const messages = render(replies);
-    while (this.#sent < messages.length) {
-      const part = this.#sent;
+    if (isSecret(replies)) this.#secretIs(JSON.stringify(messages));
+    for (const [part, content] of messages.entries()) {
+      if (part < this.#sent) continue;
       if (!(await this.#wasTaken(part))) {
-        const sent = await this.#sendPart(part, messages[part] as Content);
+        const sent = await this.#sendPart(part, content);
         if (sent === 'refused') await this.#apologise(part);
         if (sent !== 'sent') return sent;
       }
       this.#sent = part + 1;
     }
     return 'sent';
+  }
+
+  /** Starts over where it is another one than before. */
+  #secretIs(messages: string): void {
+    if (messages === this.#secret) return;
+    this.#secret = messages;
+    this.#sent = 0;
+    this.#inDoubt = false;
   }
 
   async #wasTaken(part: number): Promise<boolean> {

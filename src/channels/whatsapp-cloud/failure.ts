@@ -5,8 +5,10 @@ export type Failure =
   | { readonly kind: 'transient'; readonly retryAfter: number | undefined; readonly limit: Limit }
   /** The connection broke when Meta may have taken the message already. */
   | { readonly kind: 'in-doubt' }
-  /** Nobody can be reached there, or not any more: blocked, no WhatsApp, outside the window of 24 hours. */
+  /** Nobody can be reached there, or not any more: blocked, no WhatsApp. */
   | { readonly kind: 'gone' }
+  /** The person has not written for 24 hours: nothing may be said to them until they do. */
+  | { readonly kind: 'closed' }
   /** The token is wrong or has expired. */
   | { readonly kind: 'unauthorised' }
   /** The account may not send: a permission, a payment or a policy. Only the operator can help, at Meta. */
@@ -51,7 +53,8 @@ export class NoAnswer extends Error {
 const NUMBER_LIMITS = [4, 17, 613, 80007, 130429, 131048];
 const PERSON_LIMIT = 131056;
 const HICCUPS = [1, 2, 131000, 131016, 131057, 133004];
-const GONE = [131021, 131026, 131030, 131047, 131049, 131050, 130472];
+const GONE = [131021, 131026, 131030, 131049, 131050, 130472];
+const CLOSED = 131047;
 const BLOCKED = [3, 10, 368, 131005, 131031, 131042, 131045, 133010];
 const UNAUTHORISED = 190;
 /** Every code that has a meaning here: the labels of metrics. */
@@ -60,6 +63,7 @@ const KNOWN = [
   PERSON_LIMIT,
   ...HICCUPS,
   ...GONE,
+  CLOSED,
   ...BLOCKED,
   UNAUTHORISED,
   100,
@@ -78,12 +82,19 @@ export function classify(error: unknown): Failure {
   if (code === PERSON_LIMIT) return { kind: 'transient', retryAfter, limit: 'person' };
   if (NUMBER_LIMITS.includes(code) || status === 429) return { kind: 'transient', retryAfter, limit: 'number' };
   if (GONE.includes(code)) return { kind: 'gone' };
+  if (code === CLOSED) return { kind: 'closed' };
   if (BLOCKED.includes(code) || (code >= 200 && code <= 299)) return { kind: 'blocked' };
   // without a code it is a gateway that speaks, and what is behind it may have taken the message
   if (status >= 500 && code === -1 && status !== 503) return { kind: 'in-doubt' };
   if (status >= 500 || status === 408 || HICCUPS.includes(code))
     return { kind: 'transient', retryAfter, limit: 'none' };
   return { kind: 'refused' };
+}
+
+/** What follows from the codes of WhatsApp's report on a message that it had taken; undefined where there are none. */
+export function whyUndelivered(codes: readonly number[]): 'gone' | 'for-now' | undefined {
+  if (codes.length === 0) return undefined;
+  return codes.some((code) => GONE.includes(code)) ? 'gone' : 'for-now';
 }
 
 /** A code as one of a fixed list of words, for metrics and the log. */

@@ -1,4 +1,5 @@
 import type { Message } from '../../conversation/message.ts';
+import type { Attachment } from './attachment.ts';
 
 /** A message that is to be answered, as it stands (sealed) in the inbox. Plain JSON. */
 export interface Inbound {
@@ -8,7 +9,9 @@ export interface Inbound {
   readonly person: string;
   /** Milliseconds since 1970. */
   readonly at: number;
+  /** Without its file, which {@link Inbound.file} describes. */
   readonly message: Message;
+  readonly file: Attachment | undefined;
 }
 
 /** WhatsApp lets us answer for this long after a person's message, in milliseconds. */

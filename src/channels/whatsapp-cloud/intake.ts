@@ -52,7 +52,7 @@ export class Intake {
     const ours = token === undefined ? undefined : parseToken(token);
     if (token === undefined || ours === undefined) return;
     await inbox.confirm(ours.row, ours.part + 1);
-    receipts.note(token);
+    receipts.note(token, codes);
   }
 
   #hasRoom({ person }: Inbound): boolean {

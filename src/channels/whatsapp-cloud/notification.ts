@@ -87,5 +87,5 @@ function readMessage(raw: unknown, now: number): Event {
   const content = contentOf(raw);
   return typeof content === 'string'
     ? ignored(content)
-    : { kind: 'message', inbound: { id: data.id, person, at, message: content } };
+    : { kind: 'message', inbound: { id: data.id, person, at, ...content } };
 }

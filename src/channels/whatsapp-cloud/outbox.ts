@@ -16,8 +16,8 @@ export interface Outgoing {
   readonly begin: () => Promise<void>;
 }
 
-/** What became of a message. `gone` and `refused` are not tried again. */
-export type Sent = 'sent' | 'gone' | 'refused';
+/** What became of a message. `gone`, `closed` and `refused` are not tried again. */
+export type Sent = 'sent' | 'gone' | 'closed' | 'refused';
 
 /** How often a message is tried; then it is kept for later. */
 const TRIES = 4;
@@ -92,6 +92,7 @@ export class Outbox {
     const code = failureLabel(error);
     switch (failure.kind) {
       case 'gone':
+      case 'closed':
       case 'refused':
         metrics.count('whatsapp_cloud_unsent_total', { code });
         log.warn({ code, failure: failure.kind }, 'WhatsApp refused a message; it is not sent again');

@@ -18,15 +18,20 @@ export function parseToken(token: string): { readonly row: string; readonly part
 }
 
 export class Receipts {
-  readonly #seen = new Set<string>();
+  /** Each message that WhatsApp has reported on, with the codes of why it was not delivered. */
+  readonly #seen = new Map<string, readonly number[]>();
   readonly #waiting = new Map<string, () => void>();
 
-  /** WhatsApp has reported on this message. */
-  note(token: string): void {
-    this.#seen.add(token);
+  /** WhatsApp has reported on this message: it has taken it, and where there are `codes`, could not deliver it. */
+  note(token: string, codes: readonly number[]): void {
+    this.#seen.set(token, codes);
     if (this.#seen.size > REMEMBERED)
-      for (const oldest of [...this.#seen].slice(0, REMEMBERED / 2)) this.#seen.delete(oldest);
+      for (const oldest of [...this.#seen.keys()].slice(0, REMEMBERED / 2)) this.#seen.delete(oldest);
     this.#waiting.get(token)?.();
+  }
+
+  failuresOf(token: string): readonly number[] {
+    return this.#seen.get(token) ?? [];
   }
 
   /** True as soon as WhatsApp has reported on the message; false where it does not within `ms`, or where `signal` is aborted. */

@@ -2,6 +2,8 @@
 export interface Timing {
   /** A call without an answer for this long is given up. */
   readonly callTimeout: number;
+  /** The same for a whole file. */
+  readonly fileTimeout: number;
   /** First pause after a failure; it doubles with each further one. */
   readonly firstPause: number;
   readonly longestPause: number;
@@ -13,29 +15,30 @@ export interface Timing {
   readonly doubt: number;
   /** The same after a restart, when the reports that Meta could not deliver come late. */
   readonly doubtAfterRestart: number;
+  /** How long WhatsApp's report on a message to somebody who has not just written is waited for. */
+  readonly reportPatience: number;
   /** An answer that takes longer than this is announced with "typing". */
   readonly typingAfter: number;
   /** How long an answer waits for "typing" to be said, lest it be shown after the answer. */
   readonly typingPatience: number;
   /** How often messages that could not be answered are tried again. */
   readonly sweep: number;
-  /** How often the write-ahead log is emptied of what was deleted. */
-  readonly tidy: number;
   /** How long a stop waits for what is being sent. */
   readonly stopPatience: number;
 }
 
 export const TIMING: Timing = {
   callTimeout: 15_000,
+  fileTimeout: 60_000,
   firstPause: 1_000,
   longestPause: 30_000,
   firstPersonPause: 6_000,
   longestRetryAfter: 60_000,
   doubt: 5_000,
   doubtAfterRestart: 30_000,
+  reportPatience: 10_000,
   typingAfter: 700,
   typingPatience: 1_000,
   sweep: 5 * 60_000,
-  tidy: 60_000,
   stopPatience: 7_000,
 };

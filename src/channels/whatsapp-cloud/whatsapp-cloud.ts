@@ -6,15 +6,10 @@
  * answers it.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FastifyInstance } from 'fastify';
 import { say } from '../../conversation/services.ts';
-import type { Dialogue } from '../../dialogue/dialogue.ts';
-import type { Brain } from '../../learning/brain.ts';
-import { describeError, type Logger } from '../../operations/log.ts';
-import type { Metrics } from '../../operations/metrics.ts';
+import { describeError } from '../../operations/log.ts';
 import { CloudInbox } from '../../store/cloud-inbox.ts';
-import type { Database } from '../../store/database.ts';
-import type { ServerKey } from '../../store/keys.ts';
+import type { Channel as OpenChannel, StoringParts } from '../parts.ts';
 import { Attention } from './attention.ts';
 import { Backlog } from './backlog.ts';
 import type { WhatsAppCloudConfig } from './config.ts';
@@ -23,27 +18,19 @@ import { Gate } from './gate.ts';
 import { GraphApi } from './graph-api.ts';
 import { Intake } from './intake.ts';
 import { Outbox } from './outbox.ts';
+import { type PushOptions, push } from './push.ts';
 import { Receipts } from './receipts.ts';
 import { TIMING, type Timing } from './timing.ts';
 import { Waiting } from './waiting.ts';
 import { addWebhook } from './webhook.ts';
 import { Worker } from './worker.ts';
 
-export interface WhatsAppCloudDependencies {
+export interface WhatsAppCloudDependencies extends StoringParts {
   readonly config: WhatsAppCloudConfig;
-  readonly dialogue: Dialogue;
-  /** Asked each time, so that a reloaded rule base is used from then on. */
-  readonly services: () => Brain;
-  readonly database: Database;
-  readonly key: ServerKey;
-  /** The server that gets the webhook's routes; not listening yet. */
-  readonly web: FastifyInstance;
-  readonly log: Logger;
-  readonly metrics: Metrics;
   readonly timing?: Partial<Timing>;
 }
 
-export interface WhatsAppCloudChannel {
+export interface WhatsAppCloudChannel extends OpenChannel {
   /**
    * Begins to answer: first what the last process left. Does not reject for anything that Meta says: where the token is refused that is logged with the
    * repair, and messages are kept.
@@ -70,28 +57,30 @@ class Channel implements WhatsAppCloudChannel {
   readonly #worker: Worker;
   readonly #backlog: Backlog;
   readonly #intake: Intake;
+  readonly #pushing: PushOptions;
   #timers: NodeJS.Timeout[] = [];
 
   constructor(dependencies: WhatsAppCloudDependencies) {
-    const { config, database, key, services, metrics } = dependencies;
+    const { config, database, key, inboxKeys, services, metrics } = dependencies;
     const timing = { ...TIMING, ...dependencies.timing };
     const stopping = this.#stop.signal;
     const { phoneId } = config;
     this.#dependencies = dependencies;
     this.#timing = timing;
     const api = new GraphApi({ config, timing, metrics });
-    const inbox = new CloudInbox(database, key);
+    const inbox = new CloudInbox(database, key, inboxKeys);
     const receipts = new Receipts();
     const waiting = new Waiting();
     const shared = { ...dependencies, api, inbox, receipts, waiting, phoneId, timing, stopping };
     this.#api = api;
     this.#inbox = inbox;
     this.#outbox = new Outbox({ ...shared, gate: new Gate(stopping) });
+    this.#pushing = { ...shared, outbox: this.#outbox };
     this.#worker = new Worker({
       ...shared,
       outbox: this.#outbox,
       attention: new Attention(api, timing, metrics),
-      apology: () => say({ ...services(), now: Date.now }, 'failed'),
+      apology: () => say(services(), 'failed'),
     });
     this.#backlog = new Backlog({ ...shared, worker: this.#worker });
     this.#intake = new Intake({ ...shared, onStored: (job) => this.#backlog.add(job) });
@@ -105,10 +94,11 @@ class Channel implements WhatsAppCloudChannel {
   }
 
   async start(): Promise<void> {
+    this.#dependencies.dialogue.register('whatsapp-cloud', (address, replies) => push(address, replies, this.#pushing));
+    await this.#inbox.tidy();
     await this.#check();
     void this.#backlog.open();
     this.#every(this.#timing.sweep, () => this.#backlog.sweep());
-    this.#every(this.#timing.tidy, () => this.#inbox.tidy());
   }
 
   async stop(): Promise<void> {

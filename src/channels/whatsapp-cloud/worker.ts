@@ -1,13 +1,16 @@
 /** One message from beginning to end: answer it, send the answer, and forget it. */
+import type { Message } from '../../conversation/message.ts';
 import type { Dialogue, Outcome } from '../../dialogue/dialogue.ts';
 import { describeError, type Logger } from '../../operations/log.ts';
 import type { Metrics } from '../../operations/metrics.ts';
 import type { CloudInbox } from '../../store/cloud-inbox.ts';
 import { chatAddress } from '../../store/keys.ts';
+import { fileAt } from './attachment.ts';
 import type { Attention } from './attention.ts';
 import { Delivery, type DeliveryOptions } from './delivery.ts';
 import { classify } from './failure.ts';
-import { WINDOW } from './inbound.ts';
+import type { GraphApi } from './graph-api.ts';
+import { type Inbound, WINDOW } from './inbound.ts';
 import type { Job } from './job.ts';
 import { Held, type Sent } from './outbox.ts';
 import { rest } from './pause.ts';
@@ -20,6 +23,7 @@ type Result = Exclude<Outcome, 'answered'> | 'answered' | Exclude<Sent, 'sent'> 
 const TRIES = 3;
 
 export interface WorkerOptions extends DeliveryOptions {
+  readonly api: GraphApi;
   readonly dialogue: Dialogue;
   readonly inbox: CloudInbox;
   readonly attention: Attention;
@@ -99,7 +103,8 @@ export class Worker {
           channel: 'whatsapp-cloud',
           chat: chatAddress(inbound.person),
           update: `${phoneId}:${inbound.id}`,
-          message: inbound.message,
+          private: true,
+          message: this.#whole(inbound),
         },
         async (replies) => {
           await shown.beforeAnswer();
@@ -110,5 +115,11 @@ export class Worker {
     } finally {
       shown.end();
     }
+  }
+
+  /** The message with its file, which is not fetched yet. */
+  #whole({ message, file }: Inbound): Message {
+    if (message.kind !== 'unsupported' || file === undefined) return message;
+    return { ...message, file: fileAt(this.#options.api, file) };
   }
 }

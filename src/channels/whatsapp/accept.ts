@@ -2,7 +2,7 @@
 import type { proto, WAMessage } from '@whiskeysockets/baileys';
 import type { Message } from '../../conversation/message.ts';
 import { heardInGroup, type Me } from './addressing.ts';
-import { albumOf, type Content, contentOf } from './content.ts';
+import { albumOf, type Content, contentOf, wordsOf } from './content.ts';
 import type { Inbound } from './inbound.ts';
 import { kindOf, normaliseJid } from './jid.ts';
 
@@ -49,7 +49,7 @@ export function accept(received: WAMessage, me: Me, now: number): Accepted {
   const message = group ? heard(content, me) : content.message;
   if (!message) return ignored('not-addressed');
   const addresses = [author, normaliseJid(group ? key.participantAlt : key.remoteJidAlt)];
-  const { context } = content;
+  const { context, file } = content;
   return {
     kind: 'accepted',
     inbound: {
@@ -61,7 +61,9 @@ export function accept(received: WAMessage, me: Me, now: number): Accepted {
       author,
       at,
       message,
-      quote: group ? (message.kind === 'unsupported' ? '' : originalText(content.message)) : undefined,
+      // in groups nothing is reported, so nobody reads files of there
+      file: group ? undefined : file,
+      quote: group ? wordsOf(content.message) : undefined,
       expiration: expirationOf(context),
       album: received.message ? albumOf(received.message) : undefined,
     },
@@ -71,16 +73,17 @@ export function accept(received: WAMessage, me: Me, now: number): Accepted {
 function readable({ key, message }: WAMessage): Content | undefined {
   if (message) return contentOf(message);
   // the phone keeps a view-once message to itself; linked devices only learn that there is one
-  return key.isViewOnce ? { message: { kind: 'unsupported', what: 'photo' }, context: undefined } : undefined;
+  return key.isViewOnce
+    ? { message: { kind: 'unsupported', what: 'photo' }, context: undefined, file: undefined }
+    : undefined;
 }
 
 function heard({ message, context }: Content, me: Me): Message | undefined {
-  const text = heardInGroup(message.kind === 'unsupported' ? '' : message.text, context, me);
-  if (text === undefined || message.kind === 'unsupported') return text === undefined ? undefined : message;
-  return { ...message, text };
+  const text = heardInGroup(wordsOf(message), context, me);
+  if (text === undefined) return undefined;
+  if (message.kind !== 'unsupported') return { ...message, text };
+  return message.caption === undefined ? message : { ...message, caption: text };
 }
-
-const originalText = (message: Message): string => (message.kind === 'unsupported' ? '' : message.text);
 
 function expirationOf(context: proto.IContextInfo | undefined): number | undefined {
   const seconds = Number(context?.expiration ?? 0);

@@ -59,6 +59,11 @@ export class Connection {
     return this.#status;
   }
 
+  /** True while {@link ready} would not have to wait. */
+  get isOpen(): boolean {
+    return this.#open !== undefined;
+  }
+
   /** Stays connected until the channel stops, or WhatsApp says that it is over. Never rejects. */
   async run(): Promise<void> {
     const { stopping, metrics, timing, log } = this.#options;

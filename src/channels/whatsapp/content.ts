@@ -1,6 +1,7 @@
 /** What a message carries, out of all its wrappers. */
 import type { proto } from '@whiskeysockets/baileys';
 import type { Message, UnsupportedKind } from '../../conversation/message.ts';
+import { type Attachment, attachmentOf } from './attachment.ts';
 
 /** Messages that only wrap another one: disappearing, view-once, edited, with a caption, of an album, ... */
 const WRAPPERS = [
@@ -24,17 +25,21 @@ const LAYERS = 8;
 const TEXTS: ReadonlyArray<(message: proto.IMessage) => string | null | undefined> = [
   (message) => message.conversation,
   (message) => message.extendedTextMessage?.text,
-  (message) => message.imageMessage?.caption,
-  (message) => message.videoMessage?.caption,
-  (message) => message.ptvMessage?.caption,
-  (message) => message.documentMessage?.caption,
   (message) => message.buttonsResponseMessage?.selectedDisplayText,
   (message) => message.templateButtonReplyMessage?.selectedDisplayText,
   (message) => message.listResponseMessage?.title,
   (message) => message.interactiveResponseMessage?.body?.text,
 ];
 
-/** Things that people send and we do not read. What is not here is the protocol's own (reactions, votes, pins, deletions) or yet to come. */
+/** Words under something else. */
+const CAPTIONS: typeof TEXTS = [
+  (message) => message.imageMessage?.caption,
+  (message) => message.videoMessage?.caption,
+  (message) => message.ptvMessage?.caption,
+  (message) => message.documentMessage?.caption,
+];
+
+/** Things that people send that are no texts. What is not here is the protocol's own (reactions, votes, pins, deletions) or yet to come. */
 const KINDS: ReadonlyArray<readonly [field: keyof proto.IMessage, what: UnsupportedKind]> = [
   ['imageMessage', 'photo'],
   ['videoMessage', 'video'],
@@ -74,27 +79,44 @@ export interface Content {
   readonly message: Message;
   /** Mentions, the quoted message, the time after which the chat forgets. */
   readonly context: proto.IContextInfo | undefined;
+  readonly file: Attachment | undefined;
 }
 
-/** The content of a message; undefined where there is nothing to answer. A caption counts as text: the question often stands there. */
+/** The content of a message; undefined where there is nothing to answer. */
 export function contentOf(received: proto.IMessage): Content | undefined {
   const message = unwrap(received);
   const edit = message.protocolMessage;
   if (edit) {
     const after = edit.type === EDIT && edit.editedMessage ? contentOf(edit.editedMessage) : undefined;
-    return after?.message.kind === 'text'
-      ? { ...after, message: { kind: 'edited', text: after.message.text } }
-      : undefined;
+    const text = after && wordsOf(after.message);
+    // the file is the one that was sent before
+    return text ? { ...after, message: { kind: 'edited', text }, file: undefined } : undefined;
   }
   const context = contextOf(message);
-  const text = TEXTS.map((read) => read(message)).find((found) => typeof found === 'string' && found.trim() !== '');
-  if (text) return { message: { kind: 'text', text: text.slice(0, TEXT_LIMIT) }, context };
+  const text = first(TEXTS, message);
+  if (text) return { message: { kind: 'text', text }, context, file: undefined };
   const kind = KINDS.find(([field]) => message[field]);
   // an empty text is answered as such
   if (!kind && typeof (message.conversation ?? message.extendedTextMessage?.text) === 'string')
-    return hasText(message) ? { message: { kind: 'text', text: '' }, context } : undefined;
-  return kind && { message: { kind: 'unsupported', what: kind[1] }, context };
+    return hasText(message) ? { message: { kind: 'text', text: '' }, context, file: undefined } : undefined;
+  if (!kind) return undefined;
+  const caption = first(CAPTIONS, message);
+  return {
+    message: { kind: 'unsupported', what: kind[1], ...(caption === undefined ? {} : { caption }) },
+    context,
+    file: attachmentOf(message),
+  };
 }
+
+/** What was written, as a text or under something else. */
+export const wordsOf = (message: Message): string =>
+  message.kind === 'unsupported' ? (message.caption ?? '') : message.text;
+
+const first = (readers: typeof TEXTS, message: proto.IMessage): string | undefined =>
+  readers
+    .map((read) => read(message))
+    .find((found) => typeof found === 'string' && found.trim() !== '')
+    ?.slice(0, TEXT_LIMIT);
 
 /** The id of the album that a picture belongs to. */
 export function albumOf(received: proto.IMessage): string | undefined {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { proto } from '@whiskeysockets/baileys';
-import type { Reply } from '../../conversation/message.ts';
+import { isSecret, type Reply } from '../../conversation/message.ts';
 import { chatAddress, type ServerKey } from '../../store/keys.ts';
 import type { WhatsAppInbox } from '../../store/whatsapp-inbox.ts';
 import { type Inbound, nameOf } from './inbound.ts';
@@ -16,12 +16,17 @@ export interface DeliveryOptions {
 /**
  * Brings the answer to one message to its place. How far it has come is noted in the inbox, and the ids of its messages follow from the question's: after a
  * crash it goes on where it was, and what went out in the last moment before comes under the same id, which phones show once.
+ *
+ * A secret answer is another one each time (a second receipt for the same report), and its parts belong together: it is sent from the beginning, and the
+ * ids follow from its texts, too.
  */
 export class Delivery {
   readonly #options: DeliveryOptions;
   readonly #inbound: Inbound;
   readonly #row: string;
   #sent: number;
+  /** The texts of the secret answer that is being sent. */
+  #secret: string | undefined;
 
   /** @param row the message's row in the inbox, of whose answer `sent` messages are out */
   constructor(options: DeliveryOptions, inbound: Inbound, row: string, sent: number) {
@@ -35,20 +40,31 @@ export class Delivery {
   async send(replies: readonly Reply[]): Promise<'sent' | 'refused'> {
     const { outbox, inbox } = this.#options;
     const { chat, group } = this.#inbound;
-    for (const [i, text] of render(replies).entries()) {
+    const texts = render(replies);
+    const secret = isSecret(replies);
+    this.#secretIs(secret ? texts.join('\0') : undefined);
+    for (const [i, text] of texts.entries()) {
       if (i < this.#sent) continue;
-      const outgoing = { id: this.#id(i), chat, group, content: this.#content(text) };
-      if ((await outbox.send(outgoing)).kind === 'refused') return 'refused';
+      const sent = await outbox.send({ id: this.#id(i), chat, group, content: this.#content(text), secret });
+      if (sent.kind === 'refused') return 'refused';
       this.#sent = i + 1;
       await inbox.confirm(this.#row, this.#sent);
     }
     return 'sent';
   }
 
-  /** In the form of WhatsApp Web's own ids. */
+  /** Starts over where it is another one than before. */
+  #secretIs(texts: string | undefined): void {
+    if (texts === undefined || texts === this.#secret) return;
+    this.#secret = texts;
+    this.#sent = 0;
+  }
+
   #id(part: number): string {
-    const name = this.#options.key.pseudonym('whatsapp/reply', chatAddress(`${nameOf(this.#inbound)} ${part}`));
-    return `3EB0${createHash('sha256').update(name).digest('hex').slice(0, 18).toUpperCase()}`;
+    const { key } = this.#options;
+    const which = `${nameOf(this.#inbound)} ${part}${this.#secret === undefined ? '' : ` ${this.#secret}`}`;
+    const name = key.pseudonym('whatsapp/reply', chatAddress(which));
+    return messageId(Buffer.from(name));
   }
 
   #content(text: string): proto.IMessage {
@@ -60,3 +76,7 @@ export class Delivery {
     return { extendedTextMessage: { text, ...(Object.keys(contextInfo).length > 0 ? { contextInfo } : {}) } };
   }
 }
+
+/** An id in the form of WhatsApp Web's own, the same for the same seed. */
+export const messageId = (seed: Uint8Array): string =>
+  `3EB0${createHash('sha256').update(seed).digest('hex').slice(0, 18).toUpperCase()}`;

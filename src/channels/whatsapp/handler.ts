@@ -1,13 +1,15 @@
 /** From the inbox to the answer: oldest first, one message of a chat at a time, chats beside each other. */
-import { reply } from '../../conversation/message.ts';
-import { type Services, say } from '../../conversation/services.ts';
+import { type Message, reply } from '../../conversation/message.ts';
+import { say } from '../../conversation/services.ts';
 import type { Dialogue } from '../../dialogue/dialogue.ts';
 import { Lanes } from '../../dialogue/lanes.ts';
+import type { Brain } from '../../learning/brain.ts';
 import { describeError, type Logger } from '../../operations/log.ts';
 import type { Metrics } from '../../operations/metrics.ts';
 import { chatAddress } from '../../store/keys.ts';
 import type { InboxRow } from '../../store/whatsapp-inbox.ts';
 import type { WhatsAppPeople } from '../../store/whatsapp-people.ts';
+import { fileAt } from './attachment.ts';
 import { backoff, rest } from './backoff.ts';
 import { NoConnection } from './connection.ts';
 import { Delivery, type DeliveryOptions } from './delivery.ts';
@@ -22,14 +24,14 @@ export type Handled = 'answered' | 'duplicate' | 'dropped' | 'refused' | 'unread
 const MOST_RUNNING = 500;
 /** How often an answer is tried where storage fails or WhatsApp does not confirm. */
 const MOST_FAILURES = 4;
-/** Pause before the write-ahead log is emptied of what has been answered, in milliseconds. */
-const TIDY_AFTER = 1_000;
 
 export interface HandlerOptions extends DeliveryOptions {
   readonly dialogue: Dialogue;
-  readonly services: () => Omit<Services, 'now'>;
+  readonly services: () => Brain;
   readonly people: WhatsAppPeople;
   readonly waiting: Waiting;
+  /** Where files may be fetched from. */
+  readonly mediaHosts: readonly string[];
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly timing: Timing;
@@ -43,7 +45,6 @@ export class Handler {
   #place = -1;
   #wake: () => void = () => {};
   #woken = false;
-  #tidying: NodeJS.Timeout | undefined;
 
   constructor(options: HandlerOptions) {
     this.#options = options;
@@ -59,6 +60,7 @@ export class Handler {
   async run(): Promise<void> {
     const { inbox, stopping, timing, log } = this.#options;
     stopping.addEventListener('abort', () => this.#wake(), { once: true });
+    await this.#tidy();
     for (let failures = 0; !stopping.aborted; ) {
       try {
         this.#woken = false;
@@ -75,10 +77,9 @@ export class Handler {
     }
   }
 
-  /** Resolves when nothing is being handled, and the write-ahead log is empty. */
+  /** Resolves when nothing is being handled, and what was is worthless to a thief. */
   async idle(): Promise<void> {
     await this.#lanes.idle();
-    clearTimeout(this.#tidying);
     await this.#tidy();
   }
 
@@ -133,7 +134,14 @@ export class Handler {
     const update = `${address}:${inbound.id}`;
     let refused = false;
     const outcome = await dialogue.receive(
-      { channel: 'whatsapp', chat: chatAddress(address), update, message: inbound.message },
+      {
+        channel: 'whatsapp',
+        chat: chatAddress(address),
+        address: chatAddress(inbound.chat),
+        update,
+        private: !inbound.group,
+        message: this.#whole(inbound),
+      },
       async (replies) => {
         refused = (await delivery.send(replies)) === 'refused';
       },
@@ -141,10 +149,16 @@ export class Handler {
     return refused ? 'refused' : outcome;
   }
 
+  /** The message with its file, which is not fetched yet. */
+  #whole({ message, file }: Inbound): Message {
+    if (message.kind !== 'unsupported' || file === undefined) return message;
+    const { mediaHosts: hosts, timing } = this.#options;
+    return { ...message, file: fileAt(file, { hosts, timeout: timing.fileTimeout }) };
+  }
+
   async #finish(row: InboxRow, inbound: Inbound | undefined, handled: Handled): Promise<Handled> {
     await this.#options.inbox.remove(row.id);
     if (inbound) this.#options.waiting.remove(inbound.chat);
-    this.#tidying ??= setTimeout(() => void this.#tidy(), TIDY_AFTER).unref();
     return handled;
   }
 
@@ -152,12 +166,11 @@ export class Handler {
   async #apologise(delivery: Delivery): Promise<void> {
     const { services, log } = this.#options;
     await delivery
-      .send([reply(say({ ...services(), now: Date.now }, 'failed'))])
+      .send([reply(say(services(), 'failed'))])
       .catch((error: unknown) => log.warn({ error: describeError(error) }, 'nor could that be said'));
   }
 
   async #tidy(): Promise<void> {
-    this.#tidying = undefined;
     await this.#options.inbox
       .tidy()
       .catch((error: unknown) => this.#options.log.warn({ error: describeError(error) }, 'tidying failed'));

@@ -1,4 +1,5 @@
 import type { Message } from '../../conversation/message.ts';
+import type { Attachment } from './attachment.ts';
 
 /** A message that is to be answered, as it stands (sealed) in the inbox. Plain JSON. */
 export interface Inbound {
@@ -13,7 +14,9 @@ export interface Inbound {
   readonly author: string;
   /** Milliseconds since 1970. */
   readonly at: number;
+  /** Without its file, which {@link Inbound.file} describes. */
   readonly message: Message;
+  readonly file: Attachment | undefined;
   /** What the answer quotes: in groups, so that everybody sees who is answered. */
   readonly quote: string | undefined;
   /** The chat forgets after so many seconds; our answer has to say so too. */

@@ -6,7 +6,7 @@ import type { WhatsAppInbox } from '../../store/whatsapp-inbox.ts';
 import { Albums } from '../albums.ts';
 import { accept } from './accept.ts';
 import type { Me } from './addressing.ts';
-import { nameOf } from './inbound.ts';
+import { type Inbound, nameOf } from './inbound.ts';
 import { normaliseJid } from './jid.ts';
 import type { Waiting } from './waiting.ts';
 
@@ -41,15 +41,14 @@ export class Intake {
       metrics.count('whatsapp_ignored_total', { why: accepted.why });
       return;
     }
-    const { inbound } = accepted;
-    const name = nameOf(inbound);
+    const name = nameOf(accepted.inbound);
     if (this.#seen.has(name)) return;
-    if (waiting.of(inbound.chat) >= CHAT_LIMIT) {
+    if (waiting.of(accepted.inbound.chat) >= CHAT_LIMIT) {
       metrics.count('whatsapp_ignored_total', { why: 'flood' });
       return;
     }
     this.#remember(name);
-    if (inbound.message.kind === 'unsupported' && this.#albums.follows(inbound.album)) return;
+    const inbound = this.#inAlbum(accepted.inbound);
     try {
       const added = await inbox.store(name, JSON.stringify(inbound));
       metrics.count('whatsapp_received_total', { result: added ? 'stored' : 'duplicate' });
@@ -72,6 +71,13 @@ export class Intake {
           log.error({ error: describeError(error) }, 'a message could not be stored');
         });
     });
+  }
+
+  /** Notes whether the person has sent a picture of the same album before. */
+  #inAlbum(inbound: Inbound): Inbound {
+    const { message, album } = inbound;
+    if (message.kind !== 'unsupported' || !this.#albums.follows(album)) return inbound;
+    return { ...inbound, message: { ...message, followsInAlbum: true } };
   }
 
   #remember(name: string): void {

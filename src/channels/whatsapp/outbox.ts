@@ -3,10 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { proto, WASocket } from '@whiskeysockets/baileys';
 import type { Logger } from '../../operations/log.ts';
 import type { Metrics } from '../../operations/metrics.ts';
-import type { WhatsAppSent } from '../../store/whatsapp-sent.ts';
 import { rest } from './backoff.ts';
 import type { Baileys } from './baileys.ts';
 import { type Connection, NoConnection } from './connection.ts';
+import type { Copies } from './copies.ts';
 import type { Groups } from './groups.ts';
 import type { Timing } from './timing.ts';
 
@@ -16,6 +16,10 @@ export interface Outgoing {
   readonly chat: string;
   readonly group: boolean;
   readonly content: proto.IMessage;
+  /** No copy of it may reach the disk. */
+  readonly secret: boolean;
+  /** It is not to wait for a connection: {@link Unconfirmed} is thrown where there is none. */
+  readonly now?: true;
 }
 
 /** What became of it. A refusal is final: trying again would count against the account. */
@@ -25,7 +29,7 @@ export interface OutboxOptions {
   readonly baileys: Baileys;
   readonly connection: Connection;
   readonly groups: Groups;
-  readonly sent: WhatsAppSent;
+  readonly copies: Copies;
   readonly paceMs: number;
   readonly log: Logger;
   readonly metrics: Metrics;
@@ -76,16 +80,18 @@ export class Outbox {
   }
 
   async #send(message: Outgoing): Promise<Sent> {
-    const { baileys, connection, sent, stopping } = this.#options;
+    const { baileys, connection, copies, stopping } = this.#options;
     for (let tries = 1; ; ) {
+      if (message.now && !connection.isOpen) throw new Unconfirmed('no connection');
       const socket = await connection.ready();
       if (Date.now() < this.#lockedUntil) return this.#refused('locked');
       await this.#type(socket, message.chat);
       if (stopping.aborted) throw new NoConnection('stopping');
-      // stored first: a phone that cannot read it asks at any time, even after a crash
-      await sent.save(message.id, baileys.proto.Message.encode(message.content).finish(), Date.now());
+      // kept first: a phone that cannot read it asks at any time, even after a crash
+      await copies.save(message.id, baileys.proto.Message.encode(message.content).finish(), message.secret);
       const code = await this.#deliver(socket, message);
-      if (code === 'lost') continue;
+      if (code === 'lost' && !message.now) continue;
+      if (code === 'lost') throw new Unconfirmed('the connection was lost');
       if (code !== 'unconfirmed') return code === undefined ? { kind: 'sent' } : await this.#refused(code);
       if (++tries > MOST_TRIES) throw new Unconfirmed(`no confirmation after ${MOST_TRIES} tries`);
     }

@@ -9,6 +9,8 @@ export interface Timing {
   readonly connectTimeout: number;
   /** WhatsApp answers a query within this time, or the query has failed. */
   readonly queryTimeout: number;
+  /** One try to fetch a file that somebody has sent. */
+  readonly fileTimeout: number;
   /** WhatsApp confirms a message within this time, or it is sent again under the same id. */
   readonly ackTimeout: number;
   /** Baileys' own pings. */
@@ -33,6 +35,7 @@ export const TIMING: Timing = {
   stable: 60_000,
   connectTimeout: 20_000,
   queryTimeout: 30_000,
+  fileTimeout: 60_000,
   ackTimeout: 10_000,
   keepAlive: 30_000,
   watch: 5_000,

@@ -7,22 +7,18 @@
  */
 import { setInterval as every } from 'node:timers';
 import type { UserFacingSocketConfig } from '@whiskeysockets/baileys';
-import type { FastifyInstance } from 'fastify';
-import type { Services } from '../../conversation/services.ts';
-import type { Dialogue } from '../../dialogue/dialogue.ts';
-import { describeError, type Logger } from '../../operations/log.ts';
-import type { Metrics } from '../../operations/metrics.ts';
-import type { Database } from '../../store/database.ts';
-import type { ServerKey } from '../../store/keys.ts';
+import { describeError } from '../../operations/log.ts';
 import { WhatsAppAuthRows } from '../../store/whatsapp-auth.ts';
 import { WhatsAppInbox } from '../../store/whatsapp-inbox.ts';
 import { WhatsAppPeople } from '../../store/whatsapp-people.ts';
 import { WhatsAppSent } from '../../store/whatsapp-sent.ts';
+import type { Channel as OpenChannel, StoringParts } from '../parts.ts';
 import { AuthState } from './auth-state.ts';
 import { type Baileys, loadBaileys, silent } from './baileys.ts';
 import { BeforeReceipt } from './before-receipt.ts';
 import type { WhatsAppConfig } from './config.ts';
 import { Connection } from './connection.ts';
+import { Copies } from './copies.ts';
 import { Groups } from './groups.ts';
 import { guardRejections } from './guard.ts';
 import { Handler } from './handler.ts';
@@ -31,26 +27,19 @@ import { followLimits } from './limits.ts';
 import { Outbox } from './outbox.ts';
 import { Pairing } from './pairing.ts';
 import { addPairingPage, originOf } from './pairing-page.ts';
+import { push } from './push.ts';
 import type { Status } from './status.ts';
 import { TIMING, type Timing } from './timing.ts';
 import { Waiting } from './waiting.ts';
 
-export interface WhatsAppDependencies {
+export interface WhatsAppDependencies extends StoringParts {
   readonly config: WhatsAppConfig;
-  readonly dialogue: Dialogue;
-  readonly services: () => Omit<Services, 'now'>;
-  readonly database: Database;
-  readonly key: ServerKey;
-  /** The server that gets the pairing page; not listening yet. */
-  readonly web: FastifyInstance;
-  readonly log: Logger;
-  readonly metrics: Metrics;
   readonly timing?: Partial<Timing>;
   /** Where QR and pairing codes are shown; default: standard output. */
   readonly output?: { write(text: string): unknown };
 }
 
-export interface WhatsAppChannel {
+export interface WhatsAppChannel extends OpenChannel {
   /** Begins to connect, or to pair, and returns; what goes wrong is told in the log and by {@link status}. */
   start(): Promise<void>;
   /** Stops receiving, waits a little for the message that is being sent; what is not answered is, at the next start. */
@@ -75,7 +64,7 @@ class Channel implements WhatsAppChannel {
   /** The socket is closed. */
   readonly #close = new AbortController();
   readonly #auth: AuthState;
-  readonly #sent: WhatsAppSent;
+  readonly #copies: Copies;
   readonly #people: WhatsAppPeople;
   readonly #connection: Connection;
   readonly #outbox: Outbox;
@@ -85,14 +74,14 @@ class Channel implements WhatsAppChannel {
   #unguard: () => void = () => {};
 
   constructor(dependencies: WhatsAppDependencies, baileys: Baileys) {
-    const { config, database, key, web, log, metrics } = dependencies;
+    const { config, database, key, inboxKeys, web, log, metrics } = dependencies;
     this.#dependencies = dependencies;
     this.#timing = { ...TIMING, ...dependencies.timing };
     const shared = { ...dependencies, baileys, timing: this.#timing, stopping: this.#stop.signal };
-    const inbox = new WhatsAppInbox(database, key);
+    const inbox = new WhatsAppInbox(database, key, inboxKeys);
     const waiting = new Waiting();
     const groups = new Groups();
-    this.#sent = new WhatsAppSent(database, key);
+    this.#copies = new Copies(new WhatsAppSent(database, key));
     this.#people = new WhatsAppPeople(database, key);
     const intake = new Intake({ inbox, waiting, log, metrics, onStored: () => this.#handler.ring() });
     const beforeReceipt = new BeforeReceipt(baileys, (message, socket) => intake.take(message, meOf(socket)));
@@ -128,13 +117,17 @@ class Channel implements WhatsAppChannel {
       ...shared,
       connection: this.#connection,
       groups,
-      sent: this.#sent,
+      copies: this.#copies,
       paceMs: config.paceMs,
     });
-    this.#handler = new Handler({ ...shared, outbox: this.#outbox, inbox, people: this.#people, waiting });
+    const { mediaHosts } = config;
+    this.#handler = new Handler({ ...shared, outbox: this.#outbox, inbox, people: this.#people, waiting, mediaHosts });
   }
 
   async start(): Promise<void> {
+    this.#dependencies.dialogue.register('whatsapp', (address, replies) =>
+      push(address, replies, { ...this.#dependencies, outbox: this.#outbox }),
+    );
     this.#unguard = guardRejections(this.#dependencies.metrics);
     this.#cleaning = every(() => void this.#expire(), EXPIRE_EVERY).unref();
     void this.#expire();
@@ -189,7 +182,7 @@ class Channel implements WhatsAppChannel {
       makeSignalRepository,
       cachedGroupMetadata: async (group) => groups.cached(group),
       getMessage: async ({ id }) => {
-        const encoded = id ? await this.#sent.find(id) : undefined;
+        const encoded = id ? await this.#copies.find(id) : undefined;
         return encoded && baileys.proto.Message.decode(encoded);
       },
     };
@@ -197,7 +190,7 @@ class Channel implements WhatsAppChannel {
 
   async #expire(): Promise<void> {
     const now = Date.now();
-    await Promise.all([this.#sent.expire(now), this.#people.expire(now)]).catch((error) =>
+    await Promise.all([this.#copies.expire(now), this.#people.expire(now)]).catch((error) =>
       this.#dependencies.log.error({ error: describeError(error) }, 'expiry of WhatsApp rows failed'),
     );
   }

@@ -166,6 +166,9 @@ describe('what Telegram shows around the chat', () => {
       'saya',
       'kalender',
       'lapor',
+      'cek',
+      'petugas',
+      'batal',
       'bantuan',
       'lupakan',
     ]);

@@ -37,9 +37,45 @@ describe('what is sent', () => {
     expect(sent(7, content)).toMatchObject({ kind: 'said', message: { kind: 'unsupported', what } });
   });
 
-  test('a caption counts as text, an empty one does not', () => {
-    expect(sent(7, { photo: [{}], caption: 'boleh?' })).toMatchObject({ message: { kind: 'text', text: 'boleh?' } });
-    expect(sent(7, { photo: [{}], caption: ' ' })).toMatchObject({ message: { kind: 'unsupported' } });
+  test('a caption comes with what it stands under, a blank one does not', () => {
+    expect(sent(7, { photo: [{}], caption: 'boleh?' })).toMatchObject({
+      message: { kind: 'unsupported', what: 'photo', caption: 'boleh?' },
+    });
+    expect(sent(7, { photo: [{}], caption: ' ' })).toHaveProperty('message', { kind: 'unsupported', what: 'photo' });
+    expect(sent(7, { photo: [{}], caption: 'baru' }, { editOf: 3 })).toMatchObject({
+      message: { kind: 'edited', text: 'baru' },
+      file: undefined,
+    });
+    // of a kind yet to come
+    expect(sent(7, { hologram: {}, caption: 'boleh?' })).toMatchObject({ message: { kind: 'text', text: 'boleh?' } });
+  });
+
+  const size = (file_id: string, width: number) => ({
+    file_id,
+    file_unique_id: 'u',
+    width,
+    height: width,
+    file_size: 9,
+  });
+  test.each([
+    ['the largest photo', { photo: [size('a', 90), size('c', 1280), size('b', 320)] }, 'c', undefined],
+    ['a document', { document: { file_id: 'd', file_size: 9, file_name: 'surat.pdf' } }, 'd', 'surat.pdf'],
+    ['a video', { video: { file_id: 'v', file_size: 9, file_name: 'v.mp4' } }, 'v', 'v.mp4'],
+    ['an animation', { animation: { file_id: 'g', file_size: 9 }, document: { file_id: 'g' } }, 'g', undefined],
+    ['a round video', { video_note: { file_id: 'n', file_size: 9 } }, 'n', undefined],
+    ['a voice', { voice: { file_id: 'o', file_size: 9 } }, 'o', undefined],
+    ['music', { audio: { file_id: 'm', file_size: 9, file_name: 'm.mp3' } }, 'm', 'm.mp3'],
+  ])('%s is a file', (_, content, id, name) => {
+    expect(sent(7, content)).toMatchObject({ file: { id, name, size: 9 } });
+  });
+
+  test.each([
+    ['a sticker', 7, { sticker: { file_id: 's' } }],
+    ['a place', 7, { location: {} }],
+    ['what has no id', 7, { photo: [{}], document: {} }],
+    ['anything in a group', GROUP, { photo: [size('a', 90)], caption: '@TanyaNetralBot boleh?' }],
+  ])('%s is none', (_, chat, content) => {
+    expect(sent(chat, content, { from: 3 })).toMatchObject({ kind: 'said', file: undefined });
   });
 
   test('an edit is an edit; an edit without words (a moving live location) is nothing', () => {
@@ -112,7 +148,7 @@ describe('groups', () => {
   test('pictures speak through their caption, or as a reply', () => {
     expect(sent(GROUP, { photo: [{}] }, { from: 3 })).toEqual({ kind: 'ignored' });
     expect(sent(GROUP, { photo: [{}], caption: '@TanyaNetralBot boleh?' }, { from: 3 })).toMatchObject({
-      message: { kind: 'text', text: 'boleh?' },
+      message: { kind: 'unsupported', what: 'photo', caption: 'boleh?' },
     });
     expect(sent(GROUP, { photo: [{}] }, { from: 3, replyToBot: true })).toMatchObject({ message: { what: 'photo' } });
   });

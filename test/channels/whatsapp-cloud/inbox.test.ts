@@ -4,6 +4,7 @@ import { CloudInbox } from '../../../src/store/cloud-inbox.ts';
 import { ServerKey } from '../../../src/store/keys.ts';
 import { DATABASES } from '../../support/databases.ts';
 import { startBot } from '../../support/graph-api-services.ts';
+import { openInboxKeys } from '../../support/inbox-keys.ts';
 
 const PERSON = '6281277778888';
 const WORDS = 'rahasia-kepala-dinas-dua';
@@ -31,11 +32,11 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
   });
 
   test('rows keep their order, and places rise', async () => {
-    const { database, key } = await stoppedBot();
-    const inbox = new CloudInbox(database, key);
+    const { database, key, keys } = await stoppedBot();
+    const inbox = new CloudInbox(database, key, keys);
     const entry = (n: number) => ({ name: `m${n}`, content: `isi ${n}` });
     await Promise.all([inbox.store([entry(1), entry(2)]), inbox.store([entry(3)])]);
-    expect(await new CloudInbox(database, key).store([entry(2), entry(4), entry(4)])).toEqual([
+    expect(await new CloudInbox(database, key, keys).store([entry(2), entry(4), entry(4)])).toEqual([
       undefined,
       expect.any(String),
       undefined,
@@ -46,8 +47,8 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
   });
 
   test('who has seen a place never finds a lower one later', async () => {
-    const { database, key } = await stoppedBot();
-    const inbox = new CloudInbox(database, key);
+    const { database, key, keys } = await stoppedBot();
+    const inbox = new CloudInbox(database, key, keys);
     let storing = true;
     const stored = Promise.all(
       // the more in one call, the longer its transaction: a short one must not overtake it
@@ -68,8 +69,8 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
   });
 
   test('a report never takes back what is known', async () => {
-    const { database, key } = await stoppedBot();
-    const inbox = new CloudInbox(database, key);
+    const { database, key, keys } = await stoppedBot();
+    const inbox = new CloudInbox(database, key, keys);
     const [id = ''] = await inbox.store([{ name: 'a', content: 'x' }]);
     await inbox.begin(id, 2);
     await inbox.confirm(id, 2);
@@ -79,8 +80,10 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
   });
 
   test('rows of another server key are dropped, loudly', async () => {
-    const { graph, database, channel, settled, logged } = await stoppedBot();
-    await new CloudInbox(database, new ServerKey(Buffer.alloc(32, 7))).store([{ name: 'a', content: '{}' }]);
+    const { graph, folder, database, channel, settled, logged } = await stoppedBot();
+    const key = new ServerKey(Buffer.alloc(32, 7));
+    const keys = await openInboxKeys({ folder, database, key });
+    await new CloudInbox(database, key, keys).store([{ name: 'a', content: '{}' }]);
     await graph.sendText(PERSON, '/saya');
     await channel.start();
     await settled();

@@ -46,11 +46,31 @@ test.each([
     '/aturan a',
   ],
   ['a button of a template', { type: 'button', button: { payload: 'P', text: 'Tanya' } }, 'Tanya'],
-  ['a caption of an image', { type: 'image', image: { id: '1', caption: 'boleh?' } }, 'boleh?'],
-  ['a caption of a video', { type: 'video', video: { id: '1', caption: 'boleh?' } }, 'boleh?'],
-  ['a caption of a document', { type: 'document', document: { id: '1', caption: 'boleh?' } }, 'boleh?'],
 ])('%s is a text', (_, content, text) => {
   expect(message(content)).toEqual({ kind: 'text', text });
+});
+
+test.each([
+  ['an image', { type: 'image', image: { id: '1', caption: 'boleh?' } }, 'photo', { id: '1' }],
+  ['a video', { type: 'video', video: { id: '12_a-B', caption: 'boleh?' } }, 'video', { id: '12_a-B' }],
+  [
+    'a document',
+    { type: 'document', document: { id: '1', caption: 'boleh?', filename: 'surat.pdf' } },
+    'document',
+    { id: '1', name: 'surat.pdf' },
+  ],
+  ['what has no file', { type: 'image', image: { caption: 'boleh?' } }, 'photo', undefined],
+  ['a forged id', { type: 'image', image: { id: '../me', caption: 'boleh?' } }, 'photo', undefined],
+])('a caption comes with %s, and its file', (_, content, what, file) => {
+  const event = one(content);
+  if (event?.kind !== 'message') throw new Error('no message');
+  expect(event.inbound.message).toEqual({ kind: 'unsupported', what, caption: 'boleh?' });
+  expect(event.inbound.file).toEqual(file);
+});
+
+test('a voice is a file, a sticker is none', () => {
+  expect(one({ type: 'audio', audio: { id: '7', voice: true } })).toMatchObject({ inbound: { file: { id: '7' } } });
+  expect(one({ type: 'sticker', sticker: { id: '7' } })).toMatchObject({ inbound: { file: undefined } });
 });
 
 test.each([

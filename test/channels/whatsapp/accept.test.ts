@@ -79,11 +79,17 @@ describe('unwrapped', () => {
       { ephemeralMessage: { message: { editedMessage: { message: edited } } } },
       { kind: 'edited', text: 'halo' },
     ],
-    ['caption', { imageMessage: { caption: 'halo' } }, text('halo')],
+    ['caption', { imageMessage: { caption: 'halo' } }, { kind: 'unsupported', what: 'photo', caption: 'halo' }],
+    ['blank caption', { imageMessage: { caption: ' ' } }, { kind: 'unsupported', what: 'photo' }],
     [
       'document with caption',
       { documentWithCaptionMessage: { message: { documentMessage: { caption: 'halo' } } } },
-      text('halo'),
+      { kind: 'unsupported', what: 'document', caption: 'halo' },
+    ],
+    [
+      'edited caption',
+      { protocolMessage: { type: 14, key: { id: 'A0' }, editedMessage: { imageMessage: { caption: 'halo' } } } },
+      { kind: 'edited', text: 'halo' },
     ],
     ['button of another bot', { buttonsResponseMessage: { selectedDisplayText: 'halo' } }, text('halo')],
     ['row of another bot', { listResponseMessage: { title: 'halo' } }, text('halo')],
@@ -113,6 +119,58 @@ describe('unwrapped', () => {
 
   test('far too long a text is cut before it is stored', () => {
     expect(JSON.stringify(hear({ conversation: 'x'.repeat(60_000) })).length).toBeLessThan(6_000);
+  });
+});
+
+describe('files', () => {
+  const key = (fill: number) => Buffer.alloc(32, fill);
+  const picture = {
+    imageMessage: {
+      url: 'https://mmg.whatsapp.net/x',
+      directPath: '/x',
+      mediaKey: key(1),
+      fileSha256: key(2),
+      fileEncSha256: key(3),
+      fileLength: 77,
+      jpegThumbnail: Buffer.from('gambar kecil'),
+      contextInfo: { mentionedJid: ['999@lid'] },
+    },
+  };
+  const fileOf = (content: proto.IMessage, from?: Partial<WAMessageKey>) => {
+    const heard = hear(content, from);
+    return typeof heard === 'string' ? heard : heard.file;
+  };
+
+  test('what is needed to fetch one is kept, as plain JSON, without the preview', () => {
+    const heard = hear(picture);
+    expect(JSON.parse(JSON.stringify(heard))).toMatchObject({
+      file: {
+        kind: 'image',
+        directPath: '/x',
+        mediaKey: key(1).toString('base64'),
+        fileSha256: key(2).toString('base64'),
+        fileEncSha256: key(3).toString('base64'),
+        fileLength: 77,
+      },
+    });
+    expect(JSON.stringify(heard)).not.toContain(Buffer.from('gambar kecil').toString('base64').slice(0, 8));
+  });
+
+  test('also of a view-once picture, and of a named document', () => {
+    expect(fileOf({ viewOnceMessageV2: { message: picture } })).toMatchObject({ kind: 'image' });
+    const documentMessage = { ...picture.imageMessage, fileName: 'surat.pdf' };
+    expect(fileOf({ documentWithCaptionMessage: { message: { documentMessage } } })).toMatchObject({
+      kind: 'document',
+      name: 'surat.pdf',
+    });
+  });
+
+  test('not where something is missing, of stickers, in groups, and of edited captions', () => {
+    expect(fileOf({ imageMessage: { ...picture.imageMessage, mediaKey: null } })).toBeUndefined();
+    expect(fileOf({ stickerMessage: picture.imageMessage })).toBeUndefined();
+    expect(fileOf(picture, { remoteJid: GROUP, participant: ANI })).toBeUndefined();
+    const editedMessage = { imageMessage: { ...picture.imageMessage, caption: 'halo' } };
+    expect(fileOf({ protocolMessage: { type: 14, key: { id: 'A0' }, editedMessage } })).toBeUndefined();
   });
 });
 

@@ -9,12 +9,14 @@ import { onTestFinished } from 'vitest';
 import type { WhatsAppConfig } from '../../../src/channels/whatsapp/config.ts';
 import type { Timing } from '../../../src/channels/whatsapp/timing.ts';
 import { openWhatsApp, type WhatsAppChannel } from '../../../src/channels/whatsapp/whatsapp.ts';
+import { WITHOUT_REPORTS } from '../../../src/conversation/services.ts';
 import { Dialogue } from '../../../src/dialogue/dialogue.ts';
 import type { Brain } from '../../../src/learning/brain.ts';
 import { Metrics } from '../../../src/operations/metrics.ts';
 import { StoredConversations } from '../../../src/store/conversations.ts';
 import { type Database, openDatabase } from '../../../src/store/database.ts';
 import { ServerKey } from '../../../src/store/keys.ts';
+import { openInboxKeys } from '../../support/inbox-keys.ts';
 import { quickBrain } from '../../support/telegram-services.ts';
 import { link } from '../../support/whatsapp/link.ts';
 import { startWhatsAppServer, type WhatsAppServer, type WhatsAppServerOptions } from '../../support/whatsapp/server.ts';
@@ -65,6 +67,8 @@ export interface BotOptions {
   readonly now?: () => number;
   /** False: the bot has to be paired first. */
   readonly linked?: boolean;
+  /** In place of the real one. */
+  readonly dialogue?: Dialogue;
   readonly start?: boolean;
   /** The caller's own, where there is no test to end. */
   readonly whenFinished?: WhenFinished;
@@ -97,17 +101,20 @@ export async function startBot(options: BotOptions = {}): Promise<RunningBot> {
   const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) });
   const web = fastify();
   const brain = options.brain ?? quickBrain();
-  const dialogue = new Dialogue({
-    conversations: new StoredConversations(database, disk.key),
-    key: disk.key,
-    services: () => ({ ...brain, now: options.now ?? Date.now }),
-  });
+  const dialogue =
+    options.dialogue ??
+    new Dialogue({
+      conversations: new StoredConversations(database, disk.key),
+      key: disk.key,
+      services: () => ({ ...brain, ...WITHOUT_REPORTS, now: options.now ?? Date.now }),
+    });
   const channel = await openWhatsApp({
     config: { webSocketUrl: server.url, mediaHosts: [server.mediaHost], paceMs: 0, ...options.config },
     dialogue,
     services: () => brain,
     database,
     key: disk.key,
+    inboxKeys: await openInboxKeys({ folder: disk.folder, database, key: disk.key }),
     web,
     log,
     metrics,

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import fastify from 'fastify';
 import { openWhatsApp } from '../../../src/channels/whatsapp/whatsapp.ts';
+import { WITHOUT_REPORTS } from '../../../src/conversation/services.ts';
 import { Dialogue } from '../../../src/dialogue/dialogue.ts';
 import { loadKnowledge } from '../../../src/knowledge/load.ts';
 import { Matcher } from '../../../src/matching/matcher.ts';
@@ -12,6 +13,7 @@ import { onStop } from '../../../src/operations/stop.ts';
 import { StoredConversations } from '../../../src/store/conversations.ts';
 import { openDatabase } from '../../../src/store/database.ts';
 import { loadServerKey } from '../../../src/store/keys.ts';
+import { openInboxKeys } from '../../support/inbox-keys.ts';
 
 const folder = process.env.DATA_DIR ?? '';
 const database = await openDatabase({ folder });
@@ -26,7 +28,7 @@ const log = createLog('info');
 const dialogue = new Dialogue({
   conversations: new StoredConversations(database, key),
   key,
-  services: () => ({ ...brain, now: Date.now }),
+  services: () => ({ ...brain, ...WITHOUT_REPORTS, now: Date.now }),
 });
 const channel = await openWhatsApp({
   config: { webSocketUrl: process.env.WHATSAPP_WEB_SOCKET_URL ?? '', mediaHosts: [], paceMs: 0 },
@@ -34,6 +36,7 @@ const channel = await openWhatsApp({
   services: () => brain,
   database,
   key,
+  inboxKeys: await openInboxKeys({ folder, database, key }),
   web: fastify(),
   log,
   metrics: new Metrics(),

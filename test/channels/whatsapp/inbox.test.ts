@@ -5,28 +5,29 @@ import { WhatsAppInbox } from '../../../src/store/whatsapp-inbox.ts';
 import { WhatsAppPeople } from '../../../src/store/whatsapp-people.ts';
 import { WhatsAppSent } from '../../../src/store/whatsapp-sent.ts';
 import { DATABASES } from '../../support/databases.ts';
+import { openInboxKeys } from '../../support/inbox-keys.ts';
 import { testDatabase } from './database.ts';
 
 const TEXT = 'atasan saya memaksa memilih paslon';
 
 describe.each(DATABASES)('on $name', (kind) => {
   test('messages come out in their order, once, also after a restart', async () => {
-    const { database, key } = await testDatabase(kind);
-    const inbox = new WhatsAppInbox(database, key);
+    const { database, key, keys } = await testDatabase(kind);
+    const inbox = new WhatsAppInbox(database, key, keys);
     const added = await Promise.all(Array.from({ length: 50 }, (_, i) => inbox.store(`chat ${i}`, String(i))));
     expect(added.every(Boolean)).toBe(true);
     expect(await inbox.store('chat 7', 'again')).toBe(false);
-    const rows = await new WhatsAppInbox(database, key).after(-1, 100);
+    const rows = await new WhatsAppInbox(database, key, keys).after(-1, 100);
     expect(rows.map(({ content }) => content)).toEqual(Array.from({ length: 50 }, (_, i) => String(i)));
     expect(await inbox.after(rows[9]!.place, 2)).toEqual(rows.slice(10, 12));
   });
 
   test('a clock that was set back does not put new messages before old ones', async () => {
-    const { database, key } = await testDatabase(kind);
-    await new WhatsAppInbox(database, key).store('a', 'first');
+    const { database, key, keys } = await testDatabase(kind);
+    await new WhatsAppInbox(database, key, keys).store('a', 'first');
     vi.useFakeTimers({ now: Date.now() - 86_400_000, toFake: ['Date'] });
     try {
-      const restarted = new WhatsAppInbox(database, key);
+      const restarted = new WhatsAppInbox(database, key, keys);
       await restarted.store('b', 'second');
       await restarted.store('c', 'third');
       expect((await restarted.after(-1, 9)).map(({ content }) => content)).toEqual(['first', 'second', 'third']);
@@ -36,8 +37,8 @@ describe.each(DATABASES)('on $name', (kind) => {
   });
 
   test('how far the answer came is remembered', async () => {
-    const { database, key } = await testDatabase(kind);
-    const inbox = new WhatsAppInbox(database, key);
+    const { database, key, keys } = await testDatabase(kind);
+    const inbox = new WhatsAppInbox(database, key, keys);
     await inbox.store('a', 'x');
     const [row] = await inbox.after(-1, 1);
     await inbox.confirm(row!.id, 2);
@@ -45,24 +46,26 @@ describe.each(DATABASES)('on $name', (kind) => {
   });
 
   test('while it waits nothing of it is readable on disk, and afterwards not even its key is left', async () => {
-    const { database, key, bytes } = await testDatabase(kind);
-    const inbox = new WhatsAppInbox(database, key);
+    const { database, key, keys, bytes } = await testDatabase(kind);
+    const inbox = new WhatsAppInbox(database, key, keys);
     for (let i = 0; i < 40; i++) await inbox.store(`6281234567890@s.whatsapp.net ${i}`, `${TEXT} ${i}`);
     expect((await bytes()).includes(TEXT)).toBe(false);
     expect((await bytes()).includes('6281234567890')).toBe(false);
     const rows = await database.selectFrom('whatsapp_inbox').selectAll().execute();
-    const keys = await database.selectFrom('whatsapp_inbox_keys').selectAll().execute();
+    const wrapped = await database.selectFrom('whatsapp_inbox_keys').selectAll().execute();
     for (const { id } of rows) await inbox.remove(id);
     await inbox.tidy();
     const disk = await bytes();
     for (const { content } of rows) expect(disk.includes(Buffer.from(content).subarray(0, 24))).toBe(false);
-    for (const { wrapped } of keys) expect(disk.includes(Buffer.from(wrapped).subarray(0, 24))).toBe(false);
+    for (const row of wrapped) expect(disk.includes(Buffer.from(row.wrapped).subarray(0, 24))).toBe(false);
   });
 
   test('a row of another server key is there, but unreadable', async () => {
-    const { database, key } = await testDatabase(kind);
-    await new WhatsAppInbox(database, key).store('a', 'x');
-    const rows = await new WhatsAppInbox(database, new ServerKey(randomBytes(32))).after(-1, 9);
+    const { folder, database, key, keys } = await testDatabase(kind);
+    await new WhatsAppInbox(database, key, keys).store('a', 'x');
+    const other = new ServerKey(randomBytes(32));
+    const others = await openInboxKeys({ folder, database, key: other });
+    const rows = await new WhatsAppInbox(database, other, others).after(-1, 9);
     expect(rows.map(({ content }) => content)).toEqual([undefined]);
   });
 
@@ -75,6 +78,13 @@ describe.each(DATABASES)('on $name', (kind) => {
     expect(await sent.find('3EB0B')).toBeUndefined();
     expect(await sent.find('3EB0C')).toBeUndefined();
     expect((await bytes()).includes('jawaban untuk Ani')).toBe(false);
+    // the server's key alone opens none: it takes the message's id, which is nowhere here
+    const rows = await database.selectFrom('whatsapp_sent').selectAll().execute();
+    for (const { id, message, expires_at: until } of rows) {
+      expect(key.open(message, `whatsapp-sent/${id}`)).toBeUndefined();
+      expect(Number(until) % 3_600_000).toBe(0);
+    }
+    expect((await bytes()).includes('3EB0A')).toBe(false);
     await sent.expire(Date.now());
     expect(await database.selectFrom('whatsapp_sent').selectAll().execute()).toHaveLength(1);
   });

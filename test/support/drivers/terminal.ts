@@ -2,6 +2,7 @@
 import { createInterface } from 'node:readline/promises';
 import { PassThrough } from 'node:stream';
 import { openTerminal } from '../../../src/channels/terminal/terminal.ts';
+import { WITHOUT_REPORTS } from '../../../src/conversation/services.ts';
 import { realBrain } from '../brain.ts';
 import type { Heard } from '../transcript.ts';
 import type { ChannelUnderTest } from './channel.ts';
@@ -25,10 +26,19 @@ export async function openTerminalDriver(): Promise<ChannelUnderTest> {
         },
       };
       const lines = createInterface({ input, terminal: false });
-      void openTerminal({ lines, output, colours: false, services: () => ({ ...brain, now: Date.now }) });
+      const greeted = new Promise<void>((resolve) => {
+        heard = () => resolve();
+      });
+      void openTerminal({
+        lines,
+        output,
+        colours: false,
+        services: () => ({ ...brain, ...WITHOUT_REPORTS, now: Date.now }),
+      });
       const say = async (text: string): Promise<Heard> => {
         // a terminal's line has no line breaks and is not empty
         const line = text.replace(/\n/g, ' ');
+        await greeted;
         const answer = new Promise<string>((resolve) => {
           heard = resolve;
         });

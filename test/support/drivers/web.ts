@@ -1,8 +1,9 @@
 /** People who use the web page's API over real HTTP. */
 import { realBrain } from '../brain.ts';
-import type { Heard } from '../transcript.ts';
+import type { Driver, Heard } from '../transcript.ts';
 import { webServices } from '../web-services.ts';
 import type { ChannelUnderTest } from './channel.ts';
+import { dialogueWithOfficers } from './officers.ts';
 
 interface Answer {
   readonly session: string;
@@ -11,11 +12,14 @@ interface Answer {
 }
 
 export async function openWebDriver(): Promise<ChannelUnderTest> {
-  const { server } = await webServices(await realBrain());
+  const brain = await realBrain();
+  let shift = 0;
+  const office = await dialogueWithOfficers(brain, () => Date.now() + shift);
+  const { server } = await webServices(brain, office.dialogue);
   const address = await server.listen({ host: '127.0.0.1', port: 0 });
   let visitors = 0;
   return {
-    driver() {
+    driver(): Driver {
       let session: string | null = null;
       // each visitor has an address of their own, so that the limit for one address does not end the suite
       const forwarded = `10.0.${Math.floor(visitors / 250)}.${(visitors++ % 250) + 1}`;
@@ -33,8 +37,23 @@ export async function openWebDriver(): Promise<ChannelUnderTest> {
           choices: answer.replies.flatMap((reply) => reply.choices),
         };
       };
-      return { say, press: ({ send }) => say(send) };
+      // nothing is said to a page that has not asked
+      const listen = async (act: () => Promise<unknown>): Promise<Heard> => {
+        await act();
+        return { text: '', choices: [] };
+      };
+      return {
+        say,
+        press: ({ send }) => say(send),
+        wait: (hours) => {
+          shift += hours * 3_600_000;
+        },
+        ...office.acts(listen),
+      };
     },
-    close: () => server.close(),
+    async close() {
+      await server.close();
+      await office.close();
+    },
   };
 }

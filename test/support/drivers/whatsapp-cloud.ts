@@ -2,27 +2,30 @@
 import { realBrain } from '../brain.ts';
 import { FakeGraphApi } from '../graph-api.ts';
 import { startBot } from '../graph-api-services.ts';
+import { sentBytes } from '../sent-file.ts';
 import type { Driver, Heard } from '../transcript.ts';
 import type { ChannelUnderTest } from './channel.ts';
+import { dialogueWithOfficers } from './officers.ts';
 
 export async function openWhatsAppCloudDriver(): Promise<ChannelUnderTest> {
   const graph = await FakeGraphApi.start();
   let shift = 0;
   const cleanups: Array<() => Promise<void>> = [];
+  const brain = await realBrain();
+  const office = await dialogueWithOfficers(brain, () => Date.now() + shift);
   const bot = await startBot({
     graph,
-    brain: await realBrain(),
-    shift: () => shift,
+    brain,
+    dialogue: office.dialogue,
     whenFinished: (cleanup) => void cleanups.push(cleanup),
   });
   let people = 6_281_200_000_000;
   return {
     driver(): Driver {
       const person = String(people++);
-      const hear = async (act: () => Promise<number>): Promise<Heard> => {
+      const listen = async (act: () => Promise<unknown>): Promise<Heard> => {
         const before = graph.sent(person).length;
-        const status = await act();
-        if (status !== 200) throw new Error(`the webhook answered ${status}`);
+        await act();
         await bot.settled();
         const sent = graph.sent(person).slice(before);
         return {
@@ -35,20 +38,33 @@ export async function openWhatsAppCloudDriver(): Promise<ChannelUnderTest> {
           ),
         };
       };
+      const hear = (act: () => Promise<number>): Promise<Heard> =>
+        listen(async () => {
+          const status = await act();
+          if (status !== 200) throw new Error(`the webhook answered ${status}`);
+        });
       return {
         say: (text) => hear(() => graph.sendText(person, text)),
         // a choice that stands in a list is pressed, one that stands in the text is typed
         press: ({ send }) =>
           hear(() => (/^\d+$/.test(send) ? graph.sendText(person, send) : graph.press(person, send))),
-        send: (kind) => hear(() => graph.send(person, CONTENT[kind])),
+        files: true,
+        send: (kind) =>
+          hear(async () => {
+            const bytes = await sentBytes(kind);
+            return bytes ? graph.sendFile(person, CONTENT[kind].type, bytes) : graph.send(person, CONTENT[kind]);
+          }),
         wait: (hours) => {
           shift += hours * 3_600_000;
         },
+        ...office.acts(listen),
+        pushes: true,
       };
     },
     async close() {
       for (const cleanup of cleanups) await cleanup();
       await graph.stop();
+      await office.close();
     },
   };
 }

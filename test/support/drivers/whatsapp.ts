@@ -4,9 +4,11 @@
  */
 import { startBot } from '../../channels/whatsapp/bot.ts';
 import { realBrain } from '../brain.ts';
+import { sentBytes } from '../sent-file.ts';
 import type { Driver, Heard } from '../transcript.ts';
 import type { FakePeer, SentMessage } from '../whatsapp/interface.ts';
 import type { ChannelUnderTest } from './channel.ts';
+import { dialogueWithOfficers } from './officers.ts';
 
 /** How long an answer may take, in milliseconds. */
 const PATIENCE = 10_000;
@@ -14,9 +16,11 @@ const PATIENCE = 10_000;
 export async function openWhatsAppDriver(): Promise<ChannelUnderTest> {
   let ahead = 0;
   const cleanups: Array<() => void | Promise<void>> = [];
+  const brain = await realBrain();
+  const office = await dialogueWithOfficers(brain, () => Date.now() + ahead);
   const { server, metrics } = await startBot({
-    brain: await realBrain(),
-    now: () => Date.now() + ahead,
+    brain,
+    dialogue: office.dialogue,
     whenFinished: (cleanup) => void cleanups.unshift(cleanup),
   });
   const people: FakePeer[] = [];
@@ -37,19 +41,30 @@ export async function openWhatsAppDriver(): Promise<ChannelUnderTest> {
       const person = server.addPeer();
       people.push(person);
       let last: SentMessage | undefined;
-      const hear = async (send: () => Promise<SentMessage>): Promise<Heard> => {
+      const listen = async (act: () => Promise<unknown>): Promise<Heard> => {
         const before = person.received.length;
-        asked++;
-        last = await send();
+        await act();
         await settled();
         // bold is one star on WhatsApp
         const texts = person.received.slice(before).map((message) => (message.text ?? '').replaceAll('*', ''));
         return { text: texts.join('\n'), choices: texts.flatMap(numbered) };
       };
+      const hear = (send: () => Promise<SentMessage>): Promise<Heard> =>
+        listen(async () => {
+          asked++;
+          last = await send();
+        });
+      const sendFile = async (kind: keyof typeof CONTENT): Promise<SentMessage> => {
+        const bytes = await sentBytes(kind);
+        if (!bytes) return person.sendMessage(CONTENT[kind]);
+        if (kind === 'photo') return person.sendImage(bytes);
+        return kind === 'voice' ? person.sendAudio(bytes) : person.sendDocument(bytes);
+      };
       return {
         say: (text) => hear(() => person.sendText(text)),
         press: ({ send }) => hear(() => person.sendText(send)),
-        send: (kind) => hear(() => person.sendMessage(CONTENT[kind])),
+        files: true,
+        send: (kind) => hear(() => sendFile(kind)),
         edit: (text) =>
           hear(() => {
             if (!last) throw new Error('nothing was written that could be edited');
@@ -58,10 +73,13 @@ export async function openWhatsAppDriver(): Promise<ChannelUnderTest> {
         wait: (hours) => {
           ahead += hours * 3_600_000;
         },
+        ...office.acts(listen),
+        pushes: true,
       };
     },
     async close() {
       for (const cleanup of cleanups) await cleanup();
+      await office.close();
     },
   };
 }

@@ -122,6 +122,8 @@ export interface WhatsAppServer {
   readonly stanzas: readonly LoggedStanza[];
   /** Queries that the server doesn't know; it answered them with an empty result. Tests may demand that it is empty. */
   readonly unknownQueries: readonly BinaryNode[];
+  /** How often a file was fetched, or tried to be. */
+  readonly fetches: number;
   /** Messages to the bot that it has not confirmed with a receipt or an ack: they come again at the next login. */
   readonly pending: number;
   /** Resolves when {@link pending} is 0. */

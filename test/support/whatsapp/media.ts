@@ -52,6 +52,8 @@ export type MediaReference = Pick<
 interface Blob {
   readonly bytes: Buffer;
   readonly tamper: MediaTampering | undefined;
+  /** How often it still goes wrong. */
+  left: number;
 }
 
 const certificate = selfSigned();
@@ -60,6 +62,8 @@ export const mediaCertificate: string = certificate.cert;
 export class MediaHost {
   readonly #server: Server = createServer(certificate, (request, response) => this.#serve(request, response));
   readonly #blobs = new Map<string, Blob>();
+  /** How often anything was fetched. */
+  fetched = 0;
 
   async start(): Promise<void> {
     await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
@@ -83,7 +87,8 @@ export class MediaHost {
     const stored = Buffer.from(blob);
     if (tamper?.kind === 'mac') stored.fill(0, stored.length - MAC_LENGTH);
     if (tamper?.kind === 'body') stored[Math.floor((stored.length - MAC_LENGTH) / 2)]! ^= 1;
-    this.#blobs.set(path, { bytes: stored, tamper });
+    const left = tamper?.kind === 'status' ? (tamper.times ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
+    this.#blobs.set(path, { bytes: stored, tamper, left });
     const other = randomBytes(32);
     const elsewhere = tamper?.kind === 'location' ? tamper : undefined;
     const content = {
@@ -138,19 +143,22 @@ export class MediaHost {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
-        this.#blobs.set(pathname, { bytes: Buffer.concat(chunks), tamper: undefined });
+        this.#blobs.set(pathname, { bytes: Buffer.concat(chunks), tamper: undefined, left: 0 });
         response.setHeader('content-type', 'application/json');
         response.end(JSON.stringify({ url: `https://${this.host}${pathname}`, direct_path: pathname }));
       });
       return;
     }
     const blob = this.#blobs.get(pathname);
+    this.fetched++;
     if (blob) send(response, blob);
     else response.writeHead(404).end();
   }
 }
 
-function send(response: ServerResponse, { bytes, tamper }: Blob): void {
+function send(response: ServerResponse, blob: Blob): void {
+  const { bytes } = blob;
+  const tamper = blob.left-- > 0 ? blob.tamper : undefined;
   switch (tamper?.kind) {
     case 'status':
       response.writeHead(tamper.status).end();

@@ -48,8 +48,8 @@ export type MediaTampering =
   | { readonly kind: 'length'; readonly declared: number }
   /** The host sends this many bytes (zeros, without content-length), whatever was declared. */
   | { readonly kind: 'huge'; readonly bytes: number }
-  /** The host answers with this status. */
-  | { readonly kind: 'status'; readonly status: number }
+  /** The host answers with this status, for good or so many times. */
+  | { readonly kind: 'status'; readonly status: number; readonly times?: number }
   /** The host answers with a redirect. */
   | { readonly kind: 'redirect'; readonly location: string }
   /** The message names another place; `directPath` is empty unless given. */

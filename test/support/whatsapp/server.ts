@@ -104,6 +104,10 @@ class Server implements Public.WhatsAppServer {
     return `ws://127.0.0.1:${(this.#sockets!.address() as AddressInfo).port}/ws/chat`;
   }
 
+  get fetches(): number {
+    return this.#world.media.fetched;
+  }
+
   get mediaHost(): string {
     return this.#world.media.host;
   }
