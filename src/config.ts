@@ -10,6 +10,7 @@ import {
   WHATSAPP_CLOUD_SETTINGS,
   type WhatsAppCloudConfig,
 } from './channels/whatsapp-cloud/config.ts';
+import { REPORTS_SETTINGS, type ReportsConfig, readReportsConfig } from './reports/config.ts';
 
 interface Setting {
   readonly name: string;
@@ -54,6 +55,7 @@ export const SETTINGS = [
   },
   ...WHATSAPP_SETTINGS,
   ...WHATSAPP_CLOUD_SETTINGS,
+  ...REPORTS_SETTINGS,
 ] as const satisfies readonly Setting[];
 
 export type SettingName = (typeof SETTINGS)[number]['name'];
@@ -70,6 +72,7 @@ export interface Config {
   readonly telegram: TelegramConfig | undefined;
   readonly whatsapp: WhatsAppConfig | undefined;
   readonly whatsappCloud: WhatsAppCloudConfig | undefined;
+  readonly reports: ReportsConfig;
 }
 
 export interface TelegramConfig {
@@ -120,6 +123,7 @@ export function readConfig(env: Environment): Config {
     telegram: readTelegram(value, mistakes),
     whatsapp: readWhatsAppConfig(value, mistakes),
     whatsappCloud: readWhatsAppCloudConfig(value, mistakes),
+    reports: readReportsConfig(value, value('TELEGRAM_BOT_TOKEN') !== undefined, mistakes),
   };
   if (config.knowledgeDir !== undefined && !existsSync(join(config.knowledgeDir, 'rules')))
     mistakes.push(`KNOWLEDGE_DIR (${config.knowledgeDir}) has no folder "rules"; point it at a copy of knowledge/`);

@@ -7,7 +7,9 @@
 import { createInterface } from 'node:readline';
 import { renderTerminal } from '../channels/terminal/render.ts';
 import { cacheFolder, loadEnvFile } from '../config.ts';
+import { LOCAL } from '../conversation/origin.ts';
 import { respond } from '../conversation/respond.ts';
+import { WITHOUT_REPORTS } from '../conversation/services.ts';
 import { newState } from '../conversation/state.ts';
 import { KNOWLEDGE_FOLDER } from '../knowledge/load.ts';
 import { type Brain, loadBrain } from '../learning/brain.ts';
@@ -42,7 +44,8 @@ const brain = await loadBrain(process.env.KNOWLEDGE_DIR?.trim() || KNOWLEDGE_FOL
 }).catch(explainStartError);
 if (values.jsonl) await answerLines(brain);
 else {
-  const { replies } = respond(newState(), { kind: 'text', text: question }, { ...brain, now: () => Date.now() });
+  const services = { ...brain, ...WITHOUT_REPORTS, now: () => Date.now() };
+  const { replies } = await respond(newState(), { kind: 'text', text: question }, services, LOCAL);
   console.log(renderTerminal(replies, process.stdout.isTTY));
   if (values.why) console.log(why(brain, question));
 }

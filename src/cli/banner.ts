@@ -1,5 +1,6 @@
 /** What the service prints at its start, its help, and its errors: for a person at a terminal. */
 import type { AddressInfo } from 'node:net';
+import { inviteLink } from '../channels/web/desk/team-routes.ts';
 import { type Config, ConfigError, settingsHelp } from '../config.ts';
 import { KnowledgeError } from '../knowledge/problem.ts';
 import type { LiveBrain } from '../learning/live.ts';
@@ -15,20 +16,30 @@ usage: npm start            start the service
        npm run ask -- "..." one question
        npm run check        check the rule base
        npm run eval         measure the answers
+       npm run desk         the officers' desk in this terminal
+       npm run backup -- <file>    copy the database; npm run restore -- <file> puts it back
 
 Settings come from the environment or from a .env file in the working directory:
 
 ${settingsHelp()}`);
 }
 
-/** What runs, where, and how to go on. */
-export function banner(config: Config, address: AddressInfo | string | null, live: LiveBrain): string {
+/** The web server's own address, where no public one is set. */
+export function rootOf(config: Config, address: AddressInfo | string | null): string {
   const port = typeof address === 'object' && address !== null ? address.port : config.port;
   const host = ['0.0.0.0', '::'].includes(config.host)
     ? 'localhost'
     : config.host.includes(':')
       ? `[${config.host}]`
       : config.host;
+  return `http://${host}:${port}`;
+}
+
+/**
+ * What runs, where, and how to go on.
+ * @param firstLink token for the first admin of the desk; undefined where there is one
+ */
+export function banner(config: Config, root: string, live: LiveBrain, firstLink: string | undefined): string {
   const telegram = config.telegram
     ? config.telegram.webhook
       ? 'on (webhook)'
@@ -40,7 +51,9 @@ export function banner(config: Config, address: AddressInfo | string | null, liv
   return `
 Tanya Netral is running.
 
-  Web chat   http://${host}:${port}/
+  Web chat   ${root}/
+  Tips       ${root}/lapor
+  Desk       ${firstLink === undefined ? `${root}/desk` : `not set up; the first admin opens this link, once:\n             ${inviteLink(root, firstLink)}`}
   Telegram   ${telegram}
   WhatsApp   ${whatsapp}
   Rule base  ${live.current.knowledge.rules.size} rules${live.ready ? '' : '; still learning, answers are careful for half a minute'}

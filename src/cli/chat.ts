@@ -1,7 +1,8 @@
-/** `npm run chat`: the conversation in this terminal. Nothing is stored. */
+/** `npm run chat`: the conversation in this terminal. Nothing is stored, so no tips are taken either. */
 import { createInterface } from 'node:readline/promises';
 import { openTerminal } from '../channels/terminal/terminal.ts';
 import { cacheFolder, loadEnvFile } from '../config.ts';
+import { WITHOUT_REPORTS } from '../conversation/services.ts';
 import { KNOWLEDGE_FOLDER } from '../knowledge/load.ts';
 import { loadBrain } from '../learning/brain.ts';
 import { explainStartError } from './banner.ts';
@@ -22,7 +23,7 @@ try {
     lines,
     output: process.stdout,
     colours: process.stdout.isTTY === true,
-    services: () => ({ ...brain, now: Date.now }),
+    services: () => ({ ...brain, ...WITHOUT_REPORTS, now: Date.now }),
   });
 } catch (error) {
   explainStartError(error);

@@ -30,6 +30,7 @@ describe('settings that are right', () => {
       knowledgeDir: undefined,
       logLevel: 'info',
       telegram: undefined,
+      reports: { retentionDays: 90, storageBytes: 2_000_000_000, notices: {} },
     });
   });
 
@@ -130,6 +131,7 @@ describe('settings that are wrong', () => {
       'WHATSAPP_CLOUD_TOKEN',
       'WHATSAPP_CLOUD_APP_SECRET',
       'WHATSAPP_CLOUD_VERIFY_TOKEN',
+      'SMTP_URL',
     ]);
     const value = fc.stringMatching(/^[A-Z]{12}[!-~]{0,20}$/);
     fc.assert(
