@@ -34,15 +34,35 @@ const partOf = (file: string): string => (file.split('/')[1] ?? '').replace(/\.t
 
 /** What each part may import, as docs/architecture.md has it. `main` and `cli` join everything. */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
-  // the settings of a channel stand beside it, in a file that imports nothing; config joins them
-  config: ['channels'],
+  // the settings of a channel and of the reports stand beside them, in a file that imports nothing; config joins them
+  config: ['channels', 'reports'],
   knowledge: [],
   matching: ['knowledge'],
   learning: ['knowledge', 'matching'],
-  conversation: ['knowledge', 'matching'],
-  store: ['conversation'],
+  sealing: [],
+  regions: ['conversation'],
+  conversation: ['knowledge', 'matching', 'sealing'],
+  store: ['conversation', 'sealing'],
+  reports: ['conversation', 'knowledge', 'sealing', 'store'],
+  desk: ['reports', 'sealing', 'store'],
+  accounts: ['reports', 'sealing', 'store'],
+  insights: ['conversation', 'reports', 'sealing', 'store'],
+  // what browsers load: of the channels only what page and server say to each other; the words and limits of rules, and how texts are compared
+  pages: ['channels', 'desk', 'knowledge', 'matching', 'reports', 'sealing'],
   dialogue: ['conversation', 'store'],
-  channels: ['dialogue', 'conversation', 'config', 'knowledge', 'learning', 'operations', 'store'],
+  channels: [
+    'accounts',
+    'dialogue',
+    'conversation',
+    'config',
+    'insights',
+    'knowledge',
+    'learning',
+    'operations',
+    'reports',
+    'sealing',
+    'store',
+  ],
   operations: ['knowledge', 'learning'],
   evaluation: ['knowledge', 'learning', 'matching'],
 };
@@ -50,7 +70,7 @@ const JOINING = ['main', 'cli'];
 
 test('the imports are read: a file that is known, and what it is known to import', () => {
   expect(files.size).toBeGreaterThan(50);
-  expect(files.get('src/main.ts')?.own).toEqual(
+  expect(files.get('src/cli/service.ts')?.own).toEqual(
     expect.arrayContaining(['src/dialogue/dialogue.ts', 'src/store/keys.ts']),
   );
   expect(files.get('src/channels/web/server.ts')?.packages).toContain('fastify');
@@ -131,6 +151,14 @@ describe('packages', () => {
     expect(importers(/^(?:kysely|better-sqlite3|pg)(?:\/|$)/).filter((file) => !file.startsWith('src/store/'))).toEqual(
       [],
     );
+  });
+
+  test('sealing runs in browsers too: nothing of Node', () => {
+    for (const [file, { packages }] of files) {
+      if (partOf(file) !== 'sealing') continue;
+      expect([file, packages.filter((name) => name.startsWith('node:'))]).toEqual([file, []]);
+      expect(readFileSync(join(ROOT, file), 'utf8')).not.toMatch(/\bBuffer\b|\bprocess\./);
+    }
   });
 
   test('matching is pure: no files, no network, no clock, no chance', () => {

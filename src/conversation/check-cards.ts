@@ -4,60 +4,10 @@ import type { Knowledge } from '../knowledge/load.ts';
 import type { Problem } from '../knowledge/problem.ts';
 import { card, details, MAX_CARD } from './card.ts';
 import { plain } from './message.ts';
+import { WORDING_KEYS } from './wording-keys.ts';
 
 /** Longest message that every platform takes in one piece (Telegram and WhatsApp: 4,096). */
 const MAX_MESSAGE = 4_000;
-
-/** Keys of wording.yaml that the conversation uses. */
-export const WORDING_KEYS = [
-  'start',
-  'help',
-  'topics',
-  'topic',
-  'topic.paged',
-  'search.found',
-  'search.none',
-  'choose',
-  'unknown',
-  'not-this.others',
-  'not-this.none',
-  'actors.ask',
-  'actors.verdict',
-  'actors.same',
-  'sanctions.none',
-  'settings.ask',
-  'settings.unset',
-  'settings.saved',
-  'settings.removed',
-  'forgotten',
-  'calendar.today',
-  'calendar.none',
-  'calendar.coming',
-  'calendar.always',
-  'report.intro',
-  'report.outro',
-  'human',
-  'empty',
-  'no-words',
-  'too-long',
-  'expired',
-  'gone',
-  'unknown-command',
-  'unsupported.voice',
-  'unsupported.other',
-  'slow-down',
-  'failed',
-  'button.details',
-  'button.actors',
-  'button.not-this',
-  'button.none',
-  'button.topics',
-  'button.human',
-  'button.next',
-  'button.settings',
-  'button.calendar',
-  'button.no-actor',
-] as const;
 
 export function checkCards(knowledge: Knowledge): Problem[] {
   const out: Problem[] = [];

@@ -1,4 +1,5 @@
 import { ACTORS, type Actor } from '../knowledge/schema.ts';
+import { parseReportAct, type ReportAct } from './report-act.ts';
 
 /**
  * What a pressed button or a typed slash command means. Buttons carry everything they need in their text, so that an old button
@@ -16,8 +17,12 @@ export type Command =
   | { readonly kind: 'not-this'; readonly rule: string | undefined }
   | { readonly kind: 'settings'; readonly actor: Actor | 'none' | undefined }
   | { readonly kind: 'calendar' }
-  | { readonly kind: 'report' }
+  | { readonly kind: 'report'; readonly act: ReportAct }
+  /** `words` is what stands behind the command: perhaps the receipt itself. */
+  | { readonly kind: 'receipt'; readonly words: string }
   | { readonly kind: 'human' }
+  /** Ends what is going on: a report, a receipt that is open, a question to officers. */
+  | { readonly kind: 'cancel' }
   | { readonly kind: 'search'; readonly words: string }
   | { readonly kind: 'forget' }
   | { readonly kind: 'unknown'; readonly name: string };
@@ -58,7 +63,12 @@ export function parseCommand(text: string): Command | undefined {
     case 'tahapan':
       return { kind: 'calendar' };
     case 'lapor':
-      return { kind: 'report' };
+      return { kind: 'report', act: parseReportAct(rest) };
+    case 'cek':
+      return { kind: 'receipt', words: rest };
+    case 'batal':
+    case 'selesai':
+      return { kind: 'cancel' };
     case 'petugas':
       return { kind: 'human' };
     case 'cari':

@@ -6,7 +6,38 @@
 export type Message =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'edited'; readonly text: string }
-  | { readonly kind: 'unsupported'; readonly what: UnsupportedKind };
+  | {
+      readonly kind: 'unsupported';
+      readonly what: UnsupportedKind;
+      /** The bytes, where the platform can hand them over. Only the report flow reads them. */
+      readonly file?: IncomingFile;
+      /** What was written under a picture. Outside a report it counts as a text: the question often stands there. Never blank. */
+      readonly caption?: string;
+      /**
+       * Another picture of the same album was delivered before it: platforms deliver them one by one. Outside a report it gets no reply
+       * (unless it has a caption), so that a person is told once, and not ten times, that pictures are not read.
+       */
+      readonly followsInAlbum?: true;
+    };
+
+/** A file that a person sent and that nobody has read yet. */
+export interface IncomingFile {
+  readonly name: string | undefined;
+  /** In bytes, as the platform says. */
+  readonly size: number | undefined;
+  /** Fetches it. Throws {@link FileUnavailable}, also where it turns out larger than `limit` bytes. */
+  read(limit: number): Promise<Uint8Array>;
+}
+
+/** Thrown where a file cannot be had; the message says nothing of its content or its owner. */
+export class FileUnavailable extends Error {
+  override name = 'FileUnavailable';
+  readonly why: 'too-big' | 'unavailable';
+  constructor(why: 'too-big' | 'unavailable') {
+    super(`the file is ${why}`);
+    this.why = why;
+  }
+}
 
 export type UnsupportedKind =
   | 'photo'
@@ -31,9 +62,14 @@ export interface Choice {
 export interface Reply {
   readonly text: string;
   readonly choices: readonly Choice[];
+  /** It holds a receipt or an officer's answer: a channel sends it and keeps no copy, not even for a repetition. */
+  readonly secret?: true;
 }
 
 export const reply = (text: string, choices: readonly Choice[] = []): Reply => ({ text, choices });
+
+/** True where nothing of a turn may be kept: it holds a receipt or an officer's answer somewhere. */
+export const isSecret = (replies: readonly Reply[]): boolean => replies.some(({ secret }) => secret === true);
 
 /** A run of text that is bold or not. */
 export interface Span {

@@ -2,10 +2,22 @@ import { newState, parseState, type State } from '../conversation/state.ts';
 import type { Database } from './database.ts';
 import type { Pseudonym, ServerKey } from './keys.ts';
 
-/** Settings ("saya PPPK") are kept this long after the last message, in milliseconds. */
-export const STATE_KEPT = 90 * 24 * 60 * 60 * 1000;
+const DAY = 24 * 60 * 60 * 1000;
+/** Settings ("saya PPPK"), and that an officer has the chat, are kept this long after the last message, in milliseconds. */
+export const STATE_KEPT = 90 * DAY;
+/** Everything else is kept this long: longer than a conversation or a draft lives. */
+export const IDLE_KEPT = 2 * DAY;
 /** How long an update's id is remembered: platforms deliver again within a day. */
-export const UPDATE_KEPT = 3 * 24 * 60 * 60 * 1000;
+export const UPDATE_KEPT = 3 * DAY;
+
+/** The end of the day (UTC) in which something expires: a finer time would say when somebody wrote last. */
+const expiry = (now: number, kept: number): number => Math.ceil((now + kept) / DAY) * DAY;
+
+const isEmpty = ({ flow, settings, choices }: State): boolean =>
+  flow.kind === 'idle' && choices.length === 0 && Object.keys(settings).length === 0;
+
+const keptFor = ({ flow, settings }: State): number =>
+  flow.kind === 'held' || Object.keys(settings).length > 0 ? STATE_KEPT : IDLE_KEPT;
 
 /** What the dialogue needs from storage. */
 export interface Conversations {
@@ -33,17 +45,20 @@ export class StoredConversations implements Conversations {
   }
 
   async save(chat: Pseudonym, state: State, update: string | undefined, now: number): Promise<void> {
-    const sealed = this.#key.seal(JSON.stringify(state), chat);
+    const row = { state: this.#key.seal(JSON.stringify(state), chat), expires_at: expiry(now, keptFor(state)) };
     await this.#db.transaction().execute(async (trx) => {
-      await trx
-        .insertInto('chats')
-        .values({ chat, state: sealed, expires_at: now + STATE_KEPT })
-        .onConflict((conflict) => conflict.column('chat').doUpdateSet({ state: sealed, expires_at: now + STATE_KEPT }))
-        .execute();
+      // of whom there is nothing to remember, nothing says that they were here
+      if (isEmpty(state)) await trx.deleteFrom('chats').where('chat', '=', chat).execute();
+      else
+        await trx
+          .insertInto('chats')
+          .values({ chat, ...row })
+          .onConflict((conflict) => conflict.column('chat').doUpdateSet(row))
+          .execute();
       if (update === undefined) return;
       await trx
         .insertInto('updates')
-        .values({ id: update, expires_at: now + UPDATE_KEPT })
+        .values({ id: update, expires_at: expiry(now, UPDATE_KEPT) })
         .onConflict((conflict) => conflict.column('id').doNothing())
         .execute();
     });

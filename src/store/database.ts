@@ -7,6 +7,7 @@ import { Migrator } from 'kysely/migration';
 import { codeOf } from './code-of.ts';
 import { migrations } from './migrations.ts';
 import { explainPostgres, postgresDialect } from './postgres.ts';
+import { withPrepared } from './prepared.ts';
 import type { Tables } from './tables.ts';
 
 export type Database = Kysely<Tables>;
@@ -51,8 +52,8 @@ async function openSqlite(path: string): Promise<Database> {
     sqlite.pragma('busy_timeout = 5000');
     // deleted rows leave nothing readable in free pages
     sqlite.pragma('secure_delete = ON');
-    const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) });
-    await migrate(database);
+    const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: withPrepared(sqlite) }) });
+    await migrateAtOnce(sqlite, database);
     return database;
   } catch (error) {
     if (error instanceof StoreError) throw error;
@@ -76,7 +77,22 @@ async function openPostgres(url: string, onLost: (code: string) => void = () => 
   }
 }
 
-/** Two processes may do this at once: Kysely locks, on PostgreSQL by an advisory lock. */
+/**
+ * Kysely changes SQLite's tables one by one. Here all of it is one transaction: a process that is killed leaves no half-made tables, and of
+ * two processes (the service and the officers' desk) the second waits, and finds everything done.
+ */
+async function migrateAtOnce(sqlite: Sqlite.Database, database: Database): Promise<void> {
+  sqlite.exec('begin immediate');
+  try {
+    await migrate(database);
+    sqlite.exec('commit');
+  } catch (error) {
+    if (sqlite.inTransaction) sqlite.exec('rollback');
+    throw error;
+  }
+}
+
+/** Two processes may do this at once on PostgreSQL: Kysely takes an advisory lock. */
 async function migrate(database: Database): Promise<void> {
   const { error, results } = await new Migrator({ db: database, provider: migrations }).migrateToLatest();
   if (error === undefined) return;

@@ -1,10 +1,13 @@
-import type { ColumnType } from 'kysely';
+import type { AccountTables } from './accounts/tables.ts';
+import type { InsightTables } from './insights/tables.ts';
+import type { Millis } from './millis.ts';
+import type { ReportTables } from './reports/tables.ts';
 
 /**
  * What survives a restart. Times are milliseconds since 1970, as numbers. No column holds a text that a person wrote, or an address in
  * clear: `chat` is a keyed pseudonym, `state` is sealed.
  */
-export interface Tables {
+export interface Tables extends ReportTables, AccountTables, InsightTables {
   chats: ChatTable;
   updates: UpdateTable;
   whatsapp_auth: WhatsAppAuthTable;
@@ -89,6 +92,3 @@ export interface WhatsAppCloudInboxTable {
   /** How many of them WhatsApp has reported on. */
   confirmed: number;
 }
-
-/** SQLite gives numbers, PostgreSQL gives strings for bigint. */
-export type Millis = ColumnType<number | string, number, number>;

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { newState, type State } from '../../src/conversation/state.ts';
 import { ACTORS } from '../../src/knowledge/schema.ts';
-import { STATE_KEPT, StoredConversations, UPDATE_KEPT } from '../../src/store/conversations.ts';
+import { IDLE_KEPT, STATE_KEPT, StoredConversations, UPDATE_KEPT } from '../../src/store/conversations.ts';
 import type { Database } from '../../src/store/database.ts';
 import { chatAddress, ServerKey } from '../../src/store/keys.ts';
 import { DATABASES } from '../support/databases.ts';
@@ -13,7 +13,7 @@ const key = new ServerKey(randomBytes(32));
 const CHAT = key.pseudonym('telegram', chatAddress('4711'));
 const OTHER = key.pseudonym('telegram', chatAddress('4712'));
 const STATE: State = {
-  version: 1,
+  version: 2,
   at: 1000,
   settings: { actor: 'pppk' },
   flow: { kind: 'answered', rule: 'suka-unggahan', others: ['jadwal'] },
@@ -38,7 +38,7 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
     test('any state comes back', async () => {
       const text = fc.string({ unit: 'grapheme', maxLength: 30 });
       const state: fc.Arbitrary<State> = fc.record({
-        version: fc.constant(1 as const),
+        version: fc.constant(2 as const),
         at: fc.nat(),
         settings: fc.oneof(fc.constant({}), fc.record({ actor: fc.constantFrom(...ACTORS) })),
         flow: fc.oneof(
@@ -51,6 +51,8 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
       await fc.assert(
         fc.asyncProperty(state, async (any) => {
           const saved = JSON.parse(JSON.stringify(any)) as State;
+          // of an empty one nothing is kept
+          if (saved.flow.kind === 'idle') saved.settings = { actor: 'pns' };
           await conversations.save(CHAT, saved, undefined, 0);
           expect(await conversations.load(CHAT)).toEqual(saved);
         }),
@@ -73,7 +75,7 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
 
     test('moved to the row of another chat does not open there', async () => {
       await conversations.save(CHAT, STATE, undefined, 1000);
-      await conversations.save(OTHER, newState(), undefined, 1000);
+      await conversations.save(OTHER, { ...STATE, settings: { actor: 'pns' } }, undefined, 1000);
       const { state } = await database
         .selectFrom('chats')
         .select('state')
@@ -97,7 +99,7 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
         '{',
         'null',
         '[]',
-        '{"version":2}',
+        '{"version":3}',
         JSON.stringify({ ...STATE, settings: { actor: 'raja' } }),
       ]) {
         await put(key.seal(foreign, CHAT));
@@ -129,25 +131,58 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
     });
   });
 
-  test('states expire after ninety days, updates after three, and not a moment before', async () => {
-    const now = Date.UTC(2026, 10, 21);
+  test('settings expire after ninety days, other states after two, updates after three: at the end of a day', async () => {
+    const midnight = Date.UTC(2026, 10, 21);
+    const now = midnight + 9 * 60 * 60 * 1000;
+    const day = 24 * 60 * 60 * 1000;
     await conversations.save(CHAT, STATE, 'u1', now);
-    await conversations.save(OTHER, STATE, 'u2', now + 1000);
+    await conversations.save(OTHER, { ...STATE, settings: {} }, 'u2', now);
     const left = async () => [
       (await conversations.load(CHAT)).at,
       (await conversations.load(OTHER)).at,
       await conversations.isDone('u1'),
-      await conversations.isDone('u2'),
     ];
-    await conversations.expire(now + UPDATE_KEPT);
-    expect(await left()).toEqual([1000, 1000, true, true]);
-    await conversations.expire(now + UPDATE_KEPT + 1);
-    expect(await left()).toEqual([1000, 1000, false, true]);
-    await conversations.expire(now + STATE_KEPT + 1);
-    expect(await left()).toEqual([0, 1000, false, false]);
-    // whoever writes again is kept on
-    await conversations.save(OTHER, STATE, undefined, now + STATE_KEPT);
+    await conversations.expire(midnight + IDLE_KEPT + day);
+    expect(await left()).toEqual([1000, 1000, true]);
+    await conversations.expire(midnight + IDLE_KEPT + day + 1);
+    expect(await left()).toEqual([1000, 0, true]);
+    await conversations.expire(midnight + UPDATE_KEPT + day + 1);
+    expect(await left()).toEqual([1000, 0, false]);
+    await conversations.expire(midnight + STATE_KEPT + day);
+    expect((await left())[0]).toBe(1000);
+    await conversations.expire(midnight + STATE_KEPT + day + 1);
+    expect((await left())[0]).toBe(0);
+  });
+
+  test('whoever writes again is kept on', async () => {
+    const now = Date.UTC(2026, 10, 21);
+    await conversations.save(CHAT, STATE, undefined, now);
+    await conversations.save(CHAT, STATE, undefined, now + STATE_KEPT);
     await conversations.expire(now + STATE_KEPT + 2000);
-    expect((await left())[1]).toBe(1000);
+    expect((await conversations.load(CHAT)).at).toBe(1000);
+  });
+
+  test('that an officer has the chat is kept as long as settings', async () => {
+    const now = Date.UTC(2026, 10, 21);
+    await conversations.save(CHAT, { ...newState(), flow: { kind: 'held' } }, undefined, now);
+    await conversations.expire(now + 30 * 24 * 60 * 60 * 1000);
+    expect((await conversations.load(CHAT)).flow).toEqual({ kind: 'held' });
+  });
+
+  test('rows do not say at what time of the day somebody wrote', async () => {
+    const morning = Date.UTC(2026, 10, 21, 1, 2, 3);
+    await conversations.save(CHAT, STATE, 'u1', morning);
+    await conversations.save(OTHER, STATE, 'u2', morning + 20 * 60 * 60 * 1000);
+    for (const table of ['chats', 'updates'] as const) {
+      const rows = await database.selectFrom(table).select('expires_at').execute();
+      expect(new Set(rows.map(({ expires_at }) => Number(expires_at)))).toHaveProperty('size', 1);
+    }
+  });
+
+  test('of a chat of which nothing is to be remembered, no row stays', async () => {
+    await conversations.save(CHAT, STATE, undefined, 1000);
+    await conversations.save(CHAT, { ...newState(), at: 2000 }, 'u1', 2000);
+    expect(await database.selectFrom('chats').select('chat').execute()).toEqual([]);
+    expect(await conversations.isDone('u1')).toBe(true);
   });
 });

@@ -1,23 +1,53 @@
 /** A question in the person's own words. */
 import type { Match } from '../../matching/matcher.ts';
+import type { Heard } from '../heard.ts';
 import { type Reply, reply } from '../message.ts';
 import { type Services, say } from '../services.ts';
 import type { State } from '../state.ts';
+import type { Context } from './context.ts';
 import { followUp } from './follow-up.ts';
+import { openQuestion } from './question.ts';
 import { ruleChoices, showRule, type Turn } from './show.ts';
 
+/** The class of messages that ask for a person. */
+const HUMAN = 'human';
+
 /** Answers a question, or a follow-up to the last answer. */
-export function ask(state: State, text: string, services: Services): Turn {
+export async function ask(context: Context, text: string): Promise<Turn> {
+  const { state, services } = context;
   const { matcher } = services;
   const match = matcher.match(text);
   // somebody in danger comes before everything else
   if (match.outcome === 'out' && services.knowledge.outOfScope.get(match.outClass)?.kind === 'danger')
     return outOfScope(state, match.outClass, services);
+  // "bisa bicara dengan orang?"
+  if (match.outcome === 'out' && match.outClass === HUMAN) return openQuestion(context);
   const follow = followUp(state, text, match, services);
   if (follow) return follow;
   const parts = matcher.split(text);
-  if (parts.length > 1) return several(state, parts, services);
-  return present(state, match, services);
+  if (parts.length > 1)
+    return { ...several(state, parts, services), heard: parts.flatMap((part) => heardOf(part, services, text)) };
+  const turn = present(state, match, services);
+  return { ...turn, heard: heardOf(match, services, text) };
+}
+
+function heardOf(match: Match, { knowledge }: Services, text: string): Heard[] {
+  switch (match.outcome) {
+    case 'answer': {
+      const rule = knowledge.rules.get(match.rule);
+      return rule ? [{ kind: 'answered', rule: rule.id, topic: rule.topic, verdict: rule.verdict }] : [];
+    }
+    case 'choose':
+      return [{ kind: 'offered' }];
+    case 'out': {
+      const kind = knowledge.outOfScope.get(match.outClass)?.kind;
+      return kind === 'pointer' || kind === 'refusal' ? [{ kind: 'out-of-scope', outClass: match.outClass }] : [];
+    }
+    case 'unknown':
+      return [{ kind: 'unknown', text }];
+    default:
+      return match satisfies never;
+  }
 }
 
 /** Turns what the matcher found into words. */

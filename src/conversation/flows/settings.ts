@@ -3,6 +3,7 @@ import { ACTORS, type Actor } from '../../knowledge/schema.ts';
 import { reply } from '../message.ts';
 import { type Services, say } from '../services.ts';
 import { newState, type State } from '../state.ts';
+import type { Context } from './context.ts';
 import type { Turn } from './show.ts';
 
 export function settings(state: State, actor: Actor | 'none' | undefined, services: Services): Turn {
@@ -33,7 +34,10 @@ export function settings(state: State, actor: Actor | 'none' | undefined, servic
   };
 }
 
-/** Everything remembered of this chat is dropped. */
-export function forget(services: Services): Turn {
-  return { state: newState(), replies: [reply(say(services, 'forgotten'))] };
+/** Everything remembered of this chat is dropped: also a tip that was not sent, and a question that an officer has. */
+export async function forget({ services, origin }: Context): Promise<Turn> {
+  await services.reports.cancel(origin);
+  await services.reports.forget(origin);
+  await services.reports.withdraw(origin);
+  return { state: newState(), replies: [reply(say(services, 'forgotten'))], erase: true };
 }

@@ -2,6 +2,7 @@
 import type { Actor, Rule, Stage } from '../../knowledge/schema.ts';
 import { ACTORS } from '../../knowledge/schema.ts';
 import { actorNote, card, details, hasGeneralNote, shortCitation, VERDICT_WORDS } from '../card.ts';
+import type { Heard } from '../heard.ts';
 import { type Choice, type Reply, reply } from '../message.ts';
 import { type Services, say } from '../services.ts';
 import type { State } from '../state.ts';
@@ -10,6 +11,10 @@ import type { State } from '../state.ts';
 export interface Turn {
   readonly state: State;
   readonly replies: readonly Reply[];
+  /** The person's own message should be taken off the chat, where the platform lets us; and what is offered is not stored. */
+  readonly erase?: true;
+  /** What became of the questions in the message. */
+  readonly heard?: readonly Heard[];
 }
 
 /** What else belongs to an answer: where the question named them. */

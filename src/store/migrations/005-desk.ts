@@ -11,50 +11,50 @@ export const desk: Migration = {
 };
 
 async function people(db: Kysely<unknown>): Promise<void> {
-    await db.schema
-      .createTable('accounts')
-      .addColumn('id', 'text', (c) => c.primaryKey())
-      .addColumn('role', 'text', (c) => c.notNull())
-      .addColumn('login', 'text', (c) => c.notNull().unique())
-      .addColumn('name', 'text', (c) => c.notNull())
-      .addColumn('unit', 'text', (c) => c.notNull())
-      .addColumn('recipient', 'text', (c) => c.notNull())
-      .addColumn('salt', bytes(db), (c) => c.notNull())
-      .addColumn('verifier', bytes(db), (c) => c.notNull())
-      .addColumn('wrapped', bytes(db), (c) => c.notNull())
-      .addColumn('totp', bytes(db))
-      .addColumn('totp_step', 'integer', (c) => c.notNull())
-      .addColumn('failures', 'integer', (c) => c.notNull())
-      .addColumn('locked_until', 'bigint', (c) => c.notNull())
-      .addColumn('signed_in', 'bigint', (c) => c.notNull())
-      .addColumn('signed_in_before', 'bigint', (c) => c.notNull())
-      .addColumn('since', 'text', (c) => c.notNull())
-      .addColumn('retired', 'text')
-      .modifyEnd(byKey(db))
-      .execute();
-    await db.schema
-      .createTable('desk_sessions')
-      .addColumn('hash', 'text', (c) => c.primaryKey())
-      .addColumn('account', 'text', (c) => c.notNull())
-      .addColumn('created_at', 'bigint', (c) => c.notNull())
-      .addColumn('seen_at', 'bigint', (c) => c.notNull())
-      .modifyEnd(byKey(db))
-      .execute();
-    await db.schema.createIndex('desk_sessions_account').on('desk_sessions').column('account').execute();
-    await db.schema
-      .createTable('desk_invites')
-      .addColumn('hash', 'text', (c) => c.primaryKey())
-      .addColumn('role', 'text', (c) => c.notNull())
-      .addColumn('unit', 'text', (c) => c.notNull())
-      .addColumn('expires_at', 'bigint', (c) => c.notNull())
-      .modifyEnd(byKey(db))
-      .execute();
-    await db.schema
-      .createTable('desk_units')
-      .addColumn('name', 'text', (c) => c.primaryKey())
-      .addColumn('regions', 'text', (c) => c.notNull())
-      .modifyEnd(byKey(db))
-      .execute();
+  await db.schema
+    .createTable('accounts')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('role', 'text', (c) => c.notNull())
+    .addColumn('login', 'text', (c) => c.notNull().unique())
+    .addColumn('name', 'text', (c) => c.notNull())
+    .addColumn('unit', 'text', (c) => c.notNull())
+    .addColumn('recipient', 'text', (c) => c.notNull())
+    .addColumn('salt', bytes(db), (c) => c.notNull())
+    .addColumn('verifier', bytes(db), (c) => c.notNull())
+    .addColumn('wrapped', bytes(db), (c) => c.notNull())
+    .addColumn('totp', bytes(db))
+    .addColumn('totp_step', 'integer', (c) => c.notNull())
+    .addColumn('failures', 'integer', (c) => c.notNull())
+    .addColumn('locked_until', 'bigint', (c) => c.notNull())
+    .addColumn('signed_in', 'bigint', (c) => c.notNull())
+    .addColumn('signed_in_before', 'bigint', (c) => c.notNull())
+    .addColumn('since', 'text', (c) => c.notNull())
+    .addColumn('retired', 'text')
+    .modifyEnd(byKey(db))
+    .execute();
+  await db.schema
+    .createTable('desk_sessions')
+    .addColumn('hash', 'text', (c) => c.primaryKey())
+    .addColumn('account', 'text', (c) => c.notNull())
+    .addColumn('created_at', 'bigint', (c) => c.notNull())
+    .addColumn('seen_at', 'bigint', (c) => c.notNull())
+    .modifyEnd(byKey(db))
+    .execute();
+  await db.schema.createIndex('desk_sessions_account').on('desk_sessions').column('account').execute();
+  await db.schema
+    .createTable('desk_invites')
+    .addColumn('hash', 'text', (c) => c.primaryKey())
+    .addColumn('role', 'text', (c) => c.notNull())
+    .addColumn('unit', 'text', (c) => c.notNull())
+    .addColumn('expires_at', 'bigint', (c) => c.notNull())
+    .modifyEnd(byKey(db))
+    .execute();
+  await db.schema
+    .createTable('desk_units')
+    .addColumn('name', 'text', (c) => c.primaryKey())
+    .addColumn('regions', 'text', (c) => c.notNull())
+    .modifyEnd(byKey(db))
+    .execute();
 }
 
 async function cases(db: Kysely<unknown>): Promise<void> {
@@ -76,7 +76,7 @@ async function cases(db: Kysely<unknown>): Promise<void> {
     .addColumn('entry_id', 'text', (c) => c.notNull())
     .addColumn('officer', 'text', (c) => c.notNull())
     .addColumn('visible_at', 'bigint', (c) => c.notNull())
-    .addColumn('status_before', 'text', (c) => c.notNull())
+    .addColumn('status_before', 'text')
     .addPrimaryKeyConstraint('revocable_entries_key', ['case_id', 'entry_id'])
     .modifyEnd(byKey(db))
     .execute();
