@@ -3,6 +3,7 @@
  * editors use (`knowledge/schema/*.schema.json`, written by `npm run schema`) all come from here.
  */
 import { z } from 'zod';
+import { sentences } from './sentences.ts';
 import { ACTORS, BASES, CERTAINTIES, SANCTION_LEVELS, STAGES, VERDICTS } from './terms.ts';
 
 const id = z
@@ -84,16 +85,6 @@ export const rule = z
       say('certainty', 'basis `inference` is our own reasoning: certainty must be `inference` too');
     if (sentences(value.answer) > 2) say('answer', 'the answer has more than two sentences: move the rest to `detail`');
   });
-
-/**
- * Sentences of a short text. Full stops after abbreviations ("Ps.", "no.") don't end one; an opening word or two ("Jangan.",
- * "Tetap jangan.") is no sentence of its own.
- */
-export function sentences(text: string): number {
-  return text
-    .split(/(?<=[a-z0-9)"]{3}[.?!])\s+(?=[A-Z0-9"])/)
-    .filter((sentence) => sentence.trim().split(/\s+/).length > 2).length;
-}
 
 export const rulesFile = z.strictObject({ topic: id, review, rules: z.array(rule).min(1) });
 

@@ -92,6 +92,7 @@ export async function buildWebServer({ dialogue, ready, metrics, log }: WebDepen
       {
         channel: 'web',
         chat: chatAddress(session),
+        private: true,
         update: undefined,
         message: { kind: 'text', text: parsed.data.text },
       },

@@ -32,6 +32,12 @@ export function serve<T extends CallTable<T>>(calls: T): void {
 /** The worker ended, or could not do it. */
 export class WorkerError extends Error {
   override name = 'WorkerError';
+  /** True where it was ended on purpose: asking again would start another one. */
+  readonly ended: boolean;
+  constructor(message: string, ended = false) {
+    super(message);
+    this.ended = ended;
+  }
 }
 
 interface Waiting {
@@ -64,7 +70,7 @@ export class WorkerClient<T extends CallTable<T>> {
   close(): void {
     this.#worker?.terminate();
     this.#worker = undefined;
-    for (const { reject } of this.#waiting.values()) reject(new WorkerError('the worker has ended'));
+    for (const { reject } of this.#waiting.values()) reject(new WorkerError('the worker has ended', true));
     this.#waiting.clear();
   }
 

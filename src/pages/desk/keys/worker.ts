@@ -1,0 +1,119 @@
+/** The officer's private key, and everything that needs it, away from the page: it cannot freeze it, and ending it forgets the key. */
+import { encodeEntry } from '../../../sealing/entry.ts';
+import { base64url, fromBase64url, randomId } from '../../../sealing/id.ts';
+import { unpad } from '../../../sealing/padding.ts';
+import { type Derived, derive, strength, unwrapIdentity, wrapIdentity } from '../../../sealing/passphrase.ts';
+import {
+  type Identity,
+  makeKeyPair,
+  openBytes,
+  openEntry,
+  type RecipientText,
+  sealBytes,
+  unwrapCaseKey,
+  wrapCaseKey,
+} from '../../../sealing/seal.ts';
+import { serve } from '../../shared/worker-call.ts';
+import type { Calls, NewKey, Opened } from './calls.ts';
+
+let derived: Derived | undefined;
+let own: { readonly identity: Identity; readonly recipient: string } | undefined;
+/** Private keys of cases that have been opened. */
+const caseKeys = new Map<string, Identity>();
+
+serve<Calls>({
+  async make(login, passphrase) {
+    own = await makeKeyPair();
+    return wrapOwn(login, passphrase);
+  },
+  async prove(passphrase, salt) {
+    derived = await derive(passphrase, fromBase64url(salt));
+    return base64url(derived.auth);
+  },
+  async unwrap(login, wrapped) {
+    if (derived === undefined) return false;
+    try {
+      const identity = await unwrapIdentity(fromBase64url(wrapped), derived.wrap, login);
+      own = { identity, recipient: '' };
+      return true;
+    } catch {
+      return false;
+    } finally {
+      derived = undefined;
+    }
+  },
+  rewrap: wrapOwn,
+  async open(caseId, wrapped, entries) {
+    const key = await caseKey(caseId, wrapped);
+    const opened: Opened[] = [];
+    for (const { id, sealed } of entries) opened.push(await openOne(caseId, key, id, () => fromBase64url(sealed)));
+    return opened;
+  },
+  openLarge: async (caseId, wrapped, id, sealed) => openOne(caseId, await caseKey(caseId, wrapped), id, () => sealed),
+  async seal(caseId, entry, recipients) {
+    const id = randomId();
+    const bytes = encodeEntry({ case: caseId, id, part: 'text', ...entry });
+    return { id, sealed: base64urlOf(await sealBytes(bytes, recipients as RecipientText[])) };
+  },
+  async wrapFor(caseId, wrapped, recipients) {
+    const key = await caseKey(caseId, wrapped);
+    const out: string[] = [];
+    for (const to of recipients) out.push(base64urlOf(await wrapCaseKey(caseId, key, to as RecipientText)));
+    return out;
+  },
+  async openTexts(items) {
+    const texts: Array<{ id: string; text: string }> = [];
+    for (const { id, sealed } of items) {
+      try {
+        const bytes = await openBytes(fromBase64url(sealed), identity());
+        const content = unpad(bytes);
+        if (content !== undefined) texts.push({ id, text: new TextDecoder().decode(content) });
+      } catch {
+        // not for this curator
+      }
+    }
+    return texts;
+  },
+  strength: async (passphrase) => strength(passphrase),
+});
+
+async function openOne(caseId: string, key: Identity, id: string, read: () => Uint8Array): Promise<Opened> {
+  try {
+    const { case: _case, ...entry } = await openEntry(read(), key, { case: caseId, id });
+    return { ok: true, entry };
+  } catch {
+    return { ok: false, id };
+  }
+}
+
+async function wrapOwn(login: string, passphrase: string): Promise<NewKey> {
+  const salt = crypto.getRandomValues(new Uint8Array(16));
+  const { auth, wrap } = await derive(passphrase, salt);
+  const wrapped = await wrapIdentity(identity(), wrap, login);
+  return {
+    salt: base64url(salt),
+    auth: base64url(auth),
+    wrapped: base64url(wrapped),
+    recipient: own?.recipient ?? '',
+  };
+}
+
+function identity(): Identity {
+  if (own === undefined) throw new Error('locked');
+  return own.identity;
+}
+
+async function caseKey(caseId: string, wrapped: string): Promise<Identity> {
+  const known = caseKeys.get(caseId);
+  if (known !== undefined) return known;
+  const key = await unwrapCaseKey(caseId, fromBase64url(wrapped), identity());
+  caseKeys.set(caseId, key);
+  return key;
+}
+
+/** Large files overflow the call stack of `String.fromCharCode(...)`. */
+function base64urlOf(bytes: Uint8Array): string {
+  let out = '';
+  for (let at = 0; at < bytes.length; at += 24_576) out += base64url(bytes.subarray(at, at + 24_576));
+  return out;
+}

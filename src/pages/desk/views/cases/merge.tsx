@@ -1,0 +1,68 @@
+import { useState } from 'preact/hooks';
+import { foldAlike } from '../../../../desk/likeness.ts';
+import { nickname } from '../../../../sealing/receipt.ts';
+import { api } from '../../api.ts';
+import { Fold } from './acts.tsx';
+import type { ActProps } from './compose.tsx';
+import type { Row } from './row.ts';
+
+/** The same event told twice: this case is marked as a duplicate of another. Both stay; the mark can be taken away. */
+export function Merge({ loaded, store, act }: ActProps) {
+  const { id, version, kind, mergedInto } = loaded.detail;
+  const [into, setInto] = useState('');
+  const own = store.row(id);
+  const others = (store.rows ?? []).filter(
+    ({ item }) => item.id !== id && item.kind === kind && item.mergedInto === undefined,
+  );
+
+  async function merge(event: Event): Promise<void> {
+    event.preventDefault();
+    const done =
+      mergedInto === undefined
+        ? await act.run(() => api.merge(id, version, into), `Ditandai sebagai kembaran ${nickname(into)}.`)
+        : await act.run(() => api.merge(id, version, null), 'Tanda kembaran dihapus.');
+    if (done) setInto('');
+  }
+
+  if (mergedInto === undefined && others.length === 0) return null;
+  return (
+    <Fold title={mergedInto === undefined ? 'Gabungkan dengan kembarannya' : 'Batalkan penggabungan'}>
+      <form onSubmit={(event) => void merge(event)}>
+        {mergedInto === undefined ? (
+          <>
+            <label for="merge-into">Kembaran dari</label>
+            <select
+              id="merge-into"
+              required
+              value={into}
+              onChange={({ currentTarget }) => setInto(currentTarget.value)}
+            >
+              <option value="">Pilih...</option>
+              {likelyFirst(own, others).map(({ row, alike }) => (
+                <option key={row.item.id} value={row.item.id}>
+                  {alike ? 'Mirip: ' : ''}
+                  {row.name} {(row.texts?.title ?? '').slice(0, 50)}
+                </option>
+              ))}
+            </select>
+          </>
+        ) : (
+          <p>Sekarang ditandai sebagai kembaran {nickname(mergedInto)}.</p>
+        )}
+        <button type="submit" disabled={act.busy}>
+          {mergedInto === undefined ? 'Gabungkan' : 'Batalkan'}
+        </button>
+      </form>
+    </Fold>
+  );
+}
+
+/** Near-identical ones before the rest. */
+function likelyFirst(own: Row | undefined, others: readonly Row[]): ReadonlyArray<{ row: Row; alike: boolean }> {
+  const bare = (row: Row) => (row.texts?.all ?? '').slice(row.name.length).trim();
+  const alike = new Set(own === undefined ? [] : foldAlike([own, ...others], bare)[0]?.others);
+  return [...others.filter((row) => alike.has(row)), ...others.filter((row) => !alike.has(row))].map((row) => ({
+    row,
+    alike: alike.has(row),
+  }));
+}

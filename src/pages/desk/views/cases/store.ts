@@ -1,0 +1,287 @@
+/**
+ * The cases of an open desk, in this page's memory. What is on the screen is opened first, the rest one by one behind it, so that an
+ * officer's own requests to the worker never wait long. Ending it forgets everything: it ends with the desk, when it is locked or left.
+ */
+import type { CaseDetail } from '../../../../channels/web/desk/contract.ts';
+import type { ReportLimit } from '../../../../desk/deadlines.ts';
+import { WorkerError } from '../../../shared/worker-call.ts';
+import { api } from '../../api.ts';
+import { noteLost } from '../../parts/lost.tsx';
+import { troubleOf } from '../../parts/trouble.ts';
+import { type Filter, NO_FILTER, sorted } from './filter.ts';
+import { openEntries } from './open-case.ts';
+import { lockedRow, openedRow, type Row, rowOf } from './row.ts';
+
+/** How often the server is asked what has changed. */
+const POLL_MS = 30_000;
+/** Cases whose texts are asked for at once: as many as a page of the list shows. */
+const FETCHED = 50;
+/** Listeners are told at most so often of cases opened behind the screen. */
+const TELL_MS = 300;
+
+/** What an officer has typed and not sent yet, of one case. */
+export interface Draft {
+  readonly answer: string;
+  readonly note: string;
+}
+const NO_DRAFT: Draft = { answer: '', note: '' };
+
+/** An answer that can still be taken back. */
+export interface Undo {
+  readonly caseId: string;
+  readonly entry: string;
+  readonly text: string;
+  /** By this page's clock. */
+  readonly until: number;
+}
+
+export interface Message {
+  readonly kind: 'good' | 'trouble';
+  readonly text: string;
+}
+
+export class CaseStore {
+  /** Undefined until the first list has come. */
+  rows: readonly Row[] | undefined;
+  trouble: string | undefined;
+  limits: readonly ReportLimit[] = [];
+  filter: Filter = NO_FILTER;
+  page = 0;
+  /** Ids in the order last shown, for going from one to the next. */
+  order: readonly string[] = [];
+  /** The case that was looked at last: the list begins there again. */
+  last: string | undefined;
+  undo: Undo | undefined;
+  message: Message | undefined;
+  readonly #byId = new Map<string, Row>();
+  readonly #drafts = new Map<string, Draft>();
+  readonly #listeners = new Set<() => void>();
+  #wanted: readonly string[] = [];
+  #cursor: string | undefined;
+  #opening = false;
+  #ended = false;
+  #timer: ReturnType<typeof setInterval> | undefined;
+  #telling: ReturnType<typeof setTimeout> | undefined;
+
+  /** Begins at the first look at the cases; further calls change nothing. */
+  start(): void {
+    if (this.#timer !== undefined || this.#ended) return;
+    this.#timer = setInterval(() => void this.refresh(), POLL_MS);
+    void api.limits().then(
+      (limits) => {
+        this.limits = limits;
+        this.#tell();
+      },
+      // the other deadlines are shown all the same
+      () => {},
+    );
+    void this.refresh();
+  }
+
+  end(): void {
+    this.#ended = true;
+    if (this.hasDrafts) noteLost();
+    clearInterval(this.#timer);
+    clearTimeout(this.#telling);
+    this.#byId.clear();
+    this.#drafts.clear();
+    this.rows = undefined;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** How many are open, and how many there are. */
+  get progress(): { readonly open: number; readonly all: number } {
+    const rows = this.rows ?? [];
+    return { open: rows.filter(({ texts }) => texts !== undefined).length, all: rows.length };
+  }
+
+  row(id: string): Row | undefined {
+    return this.#byId.get(id);
+  }
+
+  async refresh(): Promise<void> {
+    try {
+      const { cases, cursor, ids } = await api.cases(this.#cursor);
+      if (this.#ended) return;
+      this.#cursor = cursor;
+      this.trouble = undefined;
+      for (const item of cases) this.#byId.set(item.id, rowOf(item, this.#byId.get(item.id)));
+      const gone = this.#keepOnly(ids);
+      if (cases.length > 0 || gone || this.rows === undefined) this.#changed();
+    } catch (error) {
+      this.trouble = troubleOf(error);
+    }
+    this.#tell();
+    void this.#openAll();
+  }
+
+  /** What was learned of a case by reading it. */
+  seen({ id, status, version, unread, unit, changed, closed, holds, mergedInto }: CaseDetail): void {
+    const row = this.#byId.get(id);
+    if (row === undefined) return;
+    const item = { ...row.item, status, version, unread, unit, changed, closed, holds, mergedInto };
+    this.#byId.set(id, { ...row, item });
+    this.#changed();
+    this.#tell();
+  }
+
+  /** A case that this officer can see no longer. */
+  forget(id: string): void {
+    if (!this.#byId.delete(id)) return;
+    this.#drafts.delete(id);
+    this.#changed();
+    this.#tell();
+  }
+
+  setFilter(filter: Filter): void {
+    this.filter = filter;
+    this.page = 0;
+    this.#tell();
+  }
+
+  setPage(page: number): void {
+    this.page = page;
+    this.#tell();
+  }
+
+  /** What is on the screen. */
+  show(ids: readonly string[]): void {
+    this.#wanted = ids;
+    void this.#openAll();
+  }
+
+  draft(id: string): Draft {
+    return this.#drafts.get(id) ?? NO_DRAFT;
+  }
+
+  setDraft(id: string, change: Partial<Draft>): void {
+    const draft = { ...this.draft(id), ...change };
+    if (draft.answer.trim() === '' && draft.note.trim() === '') this.#drafts.delete(id);
+    else this.#drafts.set(id, draft);
+    this.#tell();
+  }
+
+  setUndo(undo: Undo | undefined): void {
+    this.undo = undo;
+    this.#tell();
+  }
+
+  say(kind: Message['kind'], text: string): void {
+    this.message = { kind, text };
+    this.#tell();
+  }
+
+  hush(): void {
+    if (this.message === undefined) return;
+    this.message = undefined;
+    this.#tell();
+  }
+
+  get hasDrafts(): boolean {
+    return this.#drafts.size > 0;
+  }
+
+  async #openAll(): Promise<void> {
+    if (this.#opening) return;
+    this.#opening = true;
+    try {
+      for (let row = this.#next(); row !== undefined && !this.#ended; row = this.#next()) {
+        if (row.sealed === undefined) {
+          await this.#fetch();
+          continue;
+        }
+        const opened = await open(row);
+        // it may have changed on the server meanwhile; the end of the desk is the end of this, too
+        if (this.#ended || opened === undefined) return;
+        this.#replace(opened);
+        this.#tellSoon();
+      }
+    } catch (error) {
+      // the next poll tries again
+      this.trouble = troubleOf(error);
+    } finally {
+      this.#opening = false;
+    }
+    this.#tell();
+  }
+
+  /** What is on the screen before the rest. */
+  *#unopened(): Generator<Row> {
+    for (const id of this.#wanted) {
+      const row = this.#byId.get(id);
+      if (row !== undefined && row.texts === undefined) yield row;
+    }
+    for (const row of this.rows ?? []) if (row.texts === undefined) yield row;
+  }
+
+  #next(): Row | undefined {
+    for (const row of this.#unopened()) return row;
+    return undefined;
+  }
+
+  /** Of the next ones, what is to be opened. */
+  async #fetch(): Promise<void> {
+    const ids = new Set<string>();
+    for (const { item, sealed } of this.#unopened()) {
+      if (sealed === undefined) ids.add(item.id);
+      if (ids.size >= FETCHED) break;
+    }
+    const { cases } = await api.caseTexts([...ids]);
+    const found = new Map(cases.map(({ id, first }) => [id, first]));
+    for (const id of ids) {
+      const row = this.#byId.get(id);
+      if (row === undefined) continue;
+      const first = found.get(id);
+      this.#replace(first === undefined ? lockedRow(row) : { ...row, sealed: first });
+    }
+  }
+
+  /** True where something went. What is being written about it goes along: it could not be sent. */
+  #keepOnly(ids: readonly string[] | undefined): boolean {
+    if (ids === undefined || ids.length === this.#byId.size) return false;
+    const kept = new Set(ids);
+    const gone = [...this.#byId.keys()].filter((id) => !kept.has(id));
+    for (const id of gone) {
+      this.#byId.delete(id);
+      this.#drafts.delete(id);
+    }
+    return gone.length > 0;
+  }
+
+  /** The same place in the list: nothing that it is sorted by has changed. */
+  #replace(opened: Row): void {
+    const now = this.#byId.get(opened.item.id);
+    if (now === undefined) return;
+    const row = { ...opened, item: now.item };
+    this.#byId.set(row.item.id, row);
+    this.rows = this.rows?.map((known) => (known === now ? row : known));
+  }
+
+  #changed(): void {
+    this.rows = sorted(this.#byId.values());
+  }
+
+  #tellSoon(): void {
+    this.#telling ??= setTimeout(() => this.#tell(), TELL_MS);
+  }
+
+  #tell(): void {
+    clearTimeout(this.#telling);
+    this.#telling = undefined;
+    if (!this.#ended) for (const listener of this.#listeners) listener();
+  }
+}
+
+/** Undefined where the key is closed by now. */
+async function open(row: Row): Promise<Row | undefined> {
+  const { id, wrapped } = row.item;
+  try {
+    return openedRow(row, await openEntries(id, wrapped, row.sealed ?? []));
+  } catch (error) {
+    return error instanceof WorkerError && error.ended ? undefined : lockedRow(row);
+  }
+}
