@@ -1,4 +1,4 @@
-import { newState, parseState, type State } from '../conversation/state.ts';
+import { isGuarded, newState, parseState, type State } from '../conversation/state.ts';
 import type { Database } from './database.ts';
 import type { Pseudonym, ServerKey } from './keys.ts';
 
@@ -16,8 +16,11 @@ const expiry = (now: number, kept: number): number => Math.ceil((now + kept) / D
 const isEmpty = ({ flow, settings, choices }: State): boolean =>
   flow.kind === 'idle' && choices.length === 0 && Object.keys(settings).length === 0;
 
-const keptFor = ({ flow, settings }: State): number =>
-  flow.kind === 'held' || Object.keys(settings).length > 0 ? STATE_KEPT : IDLE_KEPT;
+/** That somebody once began a report is not worth keeping for their settings. */
+const keptFor = ({ flow, settings }: State): number => {
+  if (isGuarded(flow)) return flow.kind === 'held' ? STATE_KEPT : IDLE_KEPT;
+  return Object.keys(settings).length > 0 ? STATE_KEPT : IDLE_KEPT;
+};
 
 /** What the dialogue needs from storage. */
 export interface Conversations {

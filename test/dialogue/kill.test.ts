@@ -58,4 +58,4 @@ test('every update that was acknowledged is done, whenever the process is killed
   expect(acknowledged.length).toBeGreaterThan(100);
   // nothing is acknowledged before it was delivered
   for (const update of acknowledged) expect(delivered).toContain(update);
-});
+}, 120_000);

@@ -71,4 +71,4 @@ test('nothing is kept twice, nothing is lost, and both receipts open the same ca
   expect((await office.entries()).map(({ text }) => text)).toEqual(['boleh jadi saksi partai?', 'saya PPPK']);
   await database.destroy();
   await office.close();
-});
+}, 120_000);

@@ -169,6 +169,14 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
     expect((await conversations.load(CHAT)).flow).toEqual({ kind: 'held' });
   });
 
+  test('that somebody began a report goes after two days, whatever settings they have', async () => {
+    const now = Date.UTC(2026, 10, 21);
+    const begun = { kind: 'report', step: 'what', editing: false, wrong: 0 } as const;
+    await conversations.save(CHAT, { ...STATE, choices: [], flow: begun }, undefined, now);
+    await conversations.expire(now + IDLE_KEPT + 1);
+    expect(await database.selectFrom('chats').select('chat').execute()).toEqual([]);
+  });
+
   test('rows do not say at what time of the day somebody wrote', async () => {
     const morning = Date.UTC(2026, 10, 21, 1, 2, 3);
     await conversations.save(CHAT, STATE, 'u1', morning);

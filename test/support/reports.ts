@@ -30,7 +30,7 @@ export interface TestReports {
   /** The officer reads the newest case and answers it: a tip by its receipt, a question into its chat. */
   answer(text: string): Promise<void>;
   act(act: 'read' | 'handed-on' | 'closed'): Promise<void>;
-  /** The newest case as the officer sees it when it is opened. */
+  /** The newest case as the officer sees it when it is opened, in the order of writing. */
   entries(): Promise<readonly Entry[]>;
   close(): Promise<void>;
 }
@@ -129,7 +129,11 @@ export async function testReports(options: TestReportsOptions = {}): Promise<Tes
     async entries() {
       const record = await newest();
       const opened = await caseKey(record);
-      return Promise.all(record.contents.map(({ id, sealed }) => openEntry(sealed, opened, { case: record.id, id })));
+      const entries = await Promise.all(
+        record.contents.map(({ id, sealed }) => openEntry(sealed, opened, { case: record.id, id })),
+      );
+      // rows lie in no order
+      return entries.sort((one, other) => one.place - other.place);
     },
     async close() {
       await database.destroy();
