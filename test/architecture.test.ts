@@ -161,6 +161,23 @@ describe('packages', () => {
     }
   });
 
+  test('what pages share with the terminal runs in browsers too: nothing of Node, however far it reaches', () => {
+    const values = (file: string): string[] =>
+      [...readFileSync(join(ROOT, file), 'utf8').matchAll(IMPORT)]
+        .filter(([whole]) => !/^\s*(?:import|export)\s+type\b/.test(whole))
+        .map((match) => match[1] ?? match[2] ?? '');
+    const pages = readdirSync(join(ROOT, 'src/pages'), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.tsx?$/.test(name))
+      .map((name) => `src/pages/${name}`);
+    const seen = new Set(pages);
+    for (const file of seen) {
+      const found = values(file);
+      expect([file, found.filter((name) => name.startsWith('node:'))]).toEqual([file, []]);
+      for (const name of found) if (/^\..*\.tsx?$/.test(name)) seen.add(normalize(join(dirname(file), name)));
+    }
+    expect([...seen]).toEqual(expect.arrayContaining(['src/desk/package-formats.ts', 'src/desk/deadlines.ts']));
+  });
+
   test('matching is pure: no files, no network, no clock, no chance', () => {
     for (const [file, { packages }] of files) {
       if (partOf(file) !== 'matching') continue;

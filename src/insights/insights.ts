@@ -59,7 +59,6 @@ export class Insights {
   readonly #sealing = new Set<Promise<void>>();
   #writing: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
-  #untidy = false;
 
   constructor(deps: InsightsDependencies) {
     this.#deps = deps;
@@ -157,9 +156,9 @@ export class Insights {
     return { questions, next: questions.length < PAGE ? undefined : questions.at(-1)?.id };
   }
 
-  /** Deletes questions that a curator has dealt with. */
+  /** Deletes questions that a curator has dealt with; the retention's next run takes them off the disk, too. */
   async done(ids: readonly string[]): Promise<void> {
-    if ((await deleteUnknown(this.#deps.database, ids)) > 0) this.#untidy = true;
+    await deleteUnknown(this.#deps.database, ids);
   }
 
   /** Counts between two days, both of them included, `YYYY-MM-DD`. */
@@ -172,7 +171,6 @@ export class Insights {
     const { database, now } = this.#deps;
     const today = dayOf(now());
     const gone = await deleteOldInsights(database, addDays(today, -UNKNOWN_DAYS), addDays(today, -COUNT_DAYS));
-    this.#untidy ||= gone > 0;
-    if (this.#untidy) this.#untidy = !(await tidy(database));
+    if (gone > 0) await tidy(database);
   }
 }

@@ -90,7 +90,7 @@ export class Additions {
     const id = randomId();
     const caseId = known?.id ?? prepared.id;
     const content = { case: caseId, id, author: 'reporter', day, place: known?.places ?? 0, ...added } as const;
-    const to = known ? this.#core.native(known.recipient) : prepared.native;
+    const to = this.#core.native((known ?? prepared).recipient);
     const sealed = await sealEntryFast(content, [to]);
     if (!(await storage.fits(sealed.length + prepared.size))) return 'full';
     const entry = { case_id: caseId, id, author: 'reporter', day, sealed } as const;

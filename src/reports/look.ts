@@ -1,12 +1,12 @@
 /**
  * What a receipt opens. A receipt that nobody has and one without news take the same way: the same derivation, the same two
- * questions to the database, the same empty answer.
+ * questions to the database about as many rows, the same empty answer.
  */
 import type { Origin } from '../conversation/origin.ts';
 import type { News } from '../conversation/report-desk.ts';
 import { type Receipt, receiptKeys } from '../sealing/receipt.ts';
 import type { Identity } from '../sealing/seal.ts';
-import { type Answer, answersOf, casesOfReceipt, type ReceiptCase } from '../store/reports/receipts.ts';
+import { type Answer, answersIn, findCases, type ReceiptCase } from '../store/reports/receipts.ts';
 import type { Core } from './core.ts';
 import { recipientOf } from './native-keys.ts';
 import { NativeOpener } from './native-open.ts';
@@ -30,19 +30,14 @@ export async function look(
   return { news: inOrder(statusNews(cases), opened), looked: { lookupHash, recipient } };
 }
 
+/** The cases of a receipt and the officers' answers in them; none where it is not known. */
 export async function findNews(
   core: Core,
   lookupHash: string,
 ): Promise<{ readonly cases: readonly ReceiptCase[]; readonly answers: readonly Answer[] }> {
-  const cases = await casesOfReceipt(core.database, lookupHash);
-  return {
-    cases,
-    answers: await answersOf(
-      core.database,
-      cases.map(({ id }) => id),
-      core.now(),
-    ),
-  };
+  const found = await findCases(core.database, lookupHash);
+  const answers = await answersIn(core.database, found, core.now());
+  return { cases: found.isKnown ? found.cases : [], answers };
 }
 
 export type StatusNews = Exclude<News, { readonly kind: 'answer' }>;

@@ -1,9 +1,8 @@
 /** A case and its key: the private half is wrapped to whoever may read, and then forgotten. */
-import type { Recipient } from 'age-encryption';
 import { type Id, randomId } from '../sealing/id.ts';
 import type { RecipientText } from '../sealing/seal.ts';
 import type { NewCase } from '../store/reports/cases.ts';
-import { makeKeyPairFast, nativeRecipient } from './native-keys.ts';
+import { makeKeyPairFast } from './native-keys.ts';
 import { wrapCaseKeyFast } from './native-seal.ts';
 import type { CaseKind } from './office.ts';
 import { type Reader, type Readers, unitOf } from './readers.ts';
@@ -11,8 +10,6 @@ import { type Reader, type Readers, unitOf } from './readers.ts';
 export interface PreparedCase {
   readonly id: Id;
   readonly recipient: RecipientText;
-  /** To seal its entries. */
-  readonly native: Recipient;
   readonly keys: NewCase['keys'];
   /** The office that gets it; empty where several do. */
   readonly unit: string;
@@ -28,7 +25,7 @@ export async function prepareCase(readers: Readers, active: readonly Reader[]): 
   for (const reader of active)
     keys.push({ officer: reader.id, wrapped: await wrapCaseKeyFast(id, identity, readers.native(reader)) });
   const size = keys.reduce((sum, { wrapped }) => sum + wrapped.length, 0);
-  return { id, recipient, native: nativeRecipient(recipient), keys, unit: unitOf(active), size };
+  return { id, recipient, keys, unit: unitOf(active), size };
 }
 
 /** The rows of a case that begins now. */

@@ -49,7 +49,7 @@ export class Questions {
     const prepared = await prepareCase(readers, active);
     const id = randomId();
     const entry = { case: prepared.id, id, author: 'reporter', part: 'text', day, place: 0, text } as const;
-    const sealed = await sealEntryFast(entry, [prepared.native]);
+    const sealed = await sealEntryFast(entry, [this.#core.native(prepared.recipient)]);
     const question = {
       case_id: prepared.id,
       chat: origin.chat,

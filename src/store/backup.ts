@@ -6,8 +6,8 @@
  * opens no report, and whoever has both could do more than with either.
  */
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { open, rm } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { type FileHandle, open, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
@@ -36,25 +36,25 @@ const LINE_END = 0x0a;
 /** Writes a backup to a new file (owner-readable only), as of one moment. Throws {@link BackupError}, also where the file is there already. */
 export async function backupTo(database: Database, path: string): Promise<BackupCounts> {
   const counts: Partial<Record<BackedUp, number>> = {};
-  let made = false;
+  let file: FileHandle | undefined;
   try {
-    const file = createWriteStream(path, { flags: 'wx', mode: 0o600 });
-    file.once('open', () => {
-      made = true;
-    });
+    file = await open(path, 'wx', 0o600);
+    // it is on the disk when the stream is closed
+    const out = file.createWriteStream({ flush: true });
     await database
       .transaction()
       .setIsolationLevel('repeatable read')
-      .execute((trx) => pipeline(Readable.from(lines(trx, counts)), createGzip({ level: LEVEL }), file));
-    await toDisk(path);
+      .execute((trx) => pipeline(Readable.from(lines(trx, counts)), createGzip({ level: LEVEL }), out));
     return counts;
   } catch (error) {
-    if (made) await rm(path, { force: true });
+    if (file) await rm(path, { force: true });
     throw new BackupError(
       codeOf(error) === 'EEXIST'
         ? `${path} is there already; choose another name`
         : `the backup to ${path} failed (${codeOf(error)}); check the disk and the database`,
     );
+  } finally {
+    await file?.close();
   }
 }
 
@@ -70,15 +70,6 @@ async function* lines(trx: Database, counts: Partial<Record<BackedUp, number>>):
     yield line(writeRow(row));
   }
   yield `${JSON.stringify({ sha256: hash.digest('hex') })}\n`;
-}
-
-async function toDisk(path: string): Promise<void> {
-  const file = await open(path, 'r+');
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
-  }
 }
 
 /** Restores into a database that has no officers, cases and audit entries yet, all or nothing. Throws {@link BackupError}. */

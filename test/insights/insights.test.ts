@@ -20,7 +20,7 @@ const DAY = 24 * 60 * 60 * 1000;
 /** 22 November 2026, 10.00 WIB. */
 const NOON = Date.UTC(2026, 10, 22, 3);
 /** Like nothing that the small rule base knows. */
-const UNKNOWN = 'zxq merpati kertas wayang 081234567890 @budi_timses';
+const UNKNOWN = 'asn pelihara burung bergambar partai 081234567890 @budi_timses';
 
 async function world(fresh: DatabaseKind['fresh'], curators = 1) {
   const store = await fresh();
@@ -99,7 +99,7 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
     await say('halo');
     await say('/topik');
     await say('saya mau dibunuh');
-    expect(await say(UNKNOWN)).toMatch(/belum/i);
+    expect(await say(UNKNOWN)).not.toMatch(/BOLEH|maksud Anda/);
     await say('skor bola tadi malam');
     expect(await countsOf(database)).toEqual([]);
     await insights.write();
@@ -114,10 +114,10 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
     expect(next).toBeUndefined();
     expect(questions.map(({ day }) => day)).toEqual(['2026-11-22']);
     for (const key of keys)
-      expect(await open(questions[0]?.sealed as Uint8Array, key)).toBe('zxq merpati kertas wayang # @');
+      expect(await open(questions[0]?.sealed as Uint8Array, key)).toBe('asn pelihara burung bergambar partai # @');
     const stored = await store.stored();
     expect(
-      leaks(stored, ['merpati kertas', 'menyukai unggahan', 'mau dibunuh', '628123450001', '081234567890']),
+      leaks(stored, ['pelihara burung', 'menyukai unggahan', 'mau dibunuh', '628123450001', '081234567890']),
     ).toEqual([]);
     // the scan can find what is stored in clear
     expect(leaks(stored, ['kurator1'])).not.toEqual([]);

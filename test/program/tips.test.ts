@@ -21,8 +21,8 @@ import { PROJECT } from '../support/run-program.ts';
 import { type Say, type Tip, tellAtDoor, tellInChat } from '../support/tip-tellers.ts';
 import { until } from '../support/until.ts';
 
-/** How many tips on each channel: as many as its double is quick. */
-const TIPS = { telegram: 120, web: 80, door: 60, cloud: 25, whatsapp: 15 };
+/** How many tips on each channel. On WhatsApp the program types and waits as people do, so there are few. */
+const TIPS = { telegram: 130, web: 100, door: 60, cloud: 6, whatsapp: 4 };
 const ALL = Object.values(TIPS).reduce((sum, count) => sum + count, 0);
 
 let folder: string;
@@ -51,7 +51,7 @@ const hearing =
   };
 
 test('300 tips over all channels leave nothing that tells what, who, from whom or by which receipt', {
-  timeout: 600_000,
+  timeout: 900_000,
 }, async () => {
   const secrets = new Set<string>();
   const officer = makeKeyPairFast();
@@ -97,7 +97,14 @@ test('300 tips over all channels leave nothing that tells what, who, from whom o
     stream.setEncoding('utf8').on('data', (text: string) => {
       output += text;
     });
-  await until(() => output.includes('Ctrl+C'));
+  const died = () => {
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`the program ended:\n${output.slice(-2_000)}`);
+  };
+  await until(() => {
+    died();
+    return output.includes('Ctrl+C');
+  });
   const root = /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0] ?? '';
   graph.connect(root);
   await whatsapp.waitForLogin(60_000);
@@ -170,8 +177,8 @@ test('300 tips over all channels leave nothing that tells what, who, from whom o
       crowd('telegram', 8),
       crowd('web', 4),
       crowd('door', 2),
-      crowd('cloud', 4),
-      crowd('whatsapp', 3),
+      crowd('cloud', 6),
+      crowd('whatsapp', 4),
     ])
   ).flat();
   expect(receipts).toHaveLength(ALL);
@@ -198,7 +205,7 @@ test('300 tips over all channels leave nothing that tells what, who, from whom o
   expect(leaks(Buffer.from(output), all)).toEqual([]);
   expect(leaks(Buffer.from(metrics), all)).toEqual([]);
   // the search works: what may be there is found
-  expect(leaks(running, ['Petugas Satu'])).toEqual(['Petugas Satu as utf8']);
+  expect(leaks(running, ['Petugas Satu'])).toContain('Petugas Satu as utf8');
 
   // and nothing of the tips is lost: the officer reads every one
   const after = await openDatabase({ folder });

@@ -44,7 +44,8 @@ function heardOf(match: Match, { knowledge }: Services, text: string): Heard[] {
       return kind === 'pointer' || kind === 'refusal' ? [{ kind: 'out-of-scope', outClass: match.outClass }] : [];
     }
     case 'unknown':
-      return [{ kind: 'unknown', text }];
+      // the number of a choice that is long gone
+      return /\p{L}/u.test(text) ? [{ kind: 'unknown', text }] : [];
     default:
       return match satisfies never;
   }

@@ -41,13 +41,13 @@ const VIEWS: readonly View[] = [
     roles: ['curator'],
     show: (props) => <UnknownQuestions {...props} />,
   },
+  { path: 'tim', title: 'Tim', roles: ['officer', 'curator', 'admin'], show: (props) => <Team {...props} /> },
   {
     path: 'grafik',
     title: 'Grafik',
     roles: ['officer', 'curator', 'admin'],
     show: (props) => <Charts {...props} />,
   },
-  { path: 'tim', title: 'Tim', roles: ['officer', 'curator', 'admin'], show: (props) => <Team {...props} /> },
   { path: 'jejak', title: 'Jejak', roles: ['admin'], show: () => <Audit /> },
   { path: 'akun', title: 'Akun', roles: ['officer', 'curator', 'admin'], show: (props) => <Account {...props} /> },
 ];

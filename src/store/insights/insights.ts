@@ -61,10 +61,8 @@ export function unknownQuestions(db: Database, after: string, limit: number): Pr
   return db.selectFrom('unknown_questions').selectAll().where('id', '>', after).orderBy('id').limit(limit).execute();
 }
 
-export async function deleteUnknown(db: Database, ids: readonly string[]): Promise<number> {
-  if (ids.length === 0) return 0;
-  const { numDeletedRows } = await db.deleteFrom('unknown_questions').where('id', 'in', ids).executeTakeFirst();
-  return Number(numDeletedRows);
+export async function deleteUnknown(db: Database, ids: readonly string[]): Promise<void> {
+  await db.deleteFrom('unknown_questions').where('id', 'in', ids).execute();
 }
 
 /** Deletes questions and counts of before these days. */

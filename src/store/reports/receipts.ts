@@ -1,5 +1,5 @@
 /** What a receipt finds. */
-import type { Insertable, Selectable } from 'kysely';
+import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Database } from '../database.ts';
 import type { CaseTable, EntryTable } from './tables.ts';
 
@@ -9,12 +9,26 @@ export type ReceiptCase = Pick<
 >;
 export type Answer = Pick<Selectable<EntryTable>, 'case_id' | 'id' | 'day' | 'sealed'>;
 
-/** The cases of a receipt; the first one is the one that the others follow. */
-export async function casesOfReceipt(db: Database, lookupHash: string): Promise<ReceiptCase[]> {
-  const cases = await db
+/** What a receipt has found: its own cases, or those of the next one, of which nothing is told. */
+export interface Found {
+  readonly isKnown: boolean;
+  readonly cases: readonly ReceiptCase[];
+}
+
+/**
+ * The cases of a receipt, or of the next one in the order of the hashes: so that the database has the same to do, whether it knows the
+ * receipt or not. The first of several is the one that the others follow.
+ */
+export async function findCases(db: Database, lookupHash: string): Promise<Found> {
+  const next = sql<string>`coalesce(
+    (select min(lookup_hash) from receipts where lookup_hash >= ${lookupHash}),
+    (select min(lookup_hash) from receipts)
+  )`;
+  const rows = await db
     .selectFrom('receipts')
     .innerJoin('cases', 'cases.id', 'receipts.case_id')
     .select([
+      'receipts.lookup_hash',
       'cases.id',
       'cases.recipient',
       'cases.follows',
@@ -24,31 +38,49 @@ export async function casesOfReceipt(db: Database, lookupHash: string): Promise<
       'cases.closed',
       'cases.places',
     ])
-    .where('receipts.lookup_hash', '=', lookupHash)
+    .where('receipts.lookup_hash', '=', next)
     .execute();
-  return cases.sort((a, b) => Number(a.follows !== null) - Number(b.follows !== null));
+  const cases = rows.map(({ lookup_hash: _, ...one }) => one);
+  cases.sort((one, other) => Number(one.follows !== null) - Number(other.follows !== null));
+  return { isKnown: rows[0]?.lookup_hash === lookupHash, cases };
 }
 
-/** Officers' answers in these cases, but those that can still be taken back. Asked also where there is no case: an unknown receipt must not be told by the time it takes. */
-export const answersOf = (db: Database, cases: readonly string[], now: number): Promise<Answer[]> =>
-  db
+/** The cases of a receipt; none where it is not known. */
+export async function casesOfReceipt(db: Database, lookupHash: string): Promise<readonly ReceiptCase[]> {
+  const { isKnown, cases } = await findCases(db, lookupHash);
+  return isKnown ? cases : [];
+}
+
+/**
+ * Officers' answers in what was found, but those that can still be taken back; the sealed bytes are only read where the receipt is
+ * known.
+ */
+export async function answersIn(db: Database, { isKnown, cases }: Found, now: number): Promise<Answer[]> {
+  const ids = cases.map(({ id }) => id);
+  const answers = await db
+    .selectFrom('entries')
+    .select(['case_id', 'id'])
+    .where('case_id', 'in', ids.length > 0 ? ids : [''])
+    .where('author', '=', 'officer')
+    .where(isFinal(now))
+    .execute();
+  if (!isKnown || answers.length === 0) return [];
+  return db
     .selectFrom('entries')
     .select(['case_id', 'id', 'day', 'sealed'])
-    .where('case_id', 'in', cases.length > 0 ? cases : [''])
+    .where('case_id', 'in', ids)
     .where('author', '=', 'officer')
-    .where(({ eb, not, exists }) =>
-      not(
-        exists(
-          eb
-            .selectFrom('revocable_entries')
-            .select('officer')
-            .whereRef('revocable_entries.case_id', '=', 'entries.case_id')
-            .whereRef('revocable_entries.entry_id', '=', 'entries.id')
-            .where('visible_at', '>', now),
-        ),
-      ),
-    )
+    .where(isFinal(now))
     .execute();
+}
+
+const isFinal = (now: number) =>
+  sql<boolean>`not exists (
+    select 1 from revocable_entries
+    where revocable_entries.case_id = entries.case_id
+      and revocable_entries.entry_id = entries.id
+      and revocable_entries.visible_at > ${now}
+  )`;
 
 export interface Addition {
   readonly entry: Insertable<EntryTable>;

@@ -163,6 +163,7 @@ test('a tip is read, answered, taken back, noted, and handed over', { timeout: P
   await page.emulateMedia({ media: 'print' });
   expect(await page.getByRole('navigation', { name: 'Menu' }).isVisible()).toBe(false);
   expect(await officer.button('Cetak').isVisible()).toBe(false);
+  expect(await officer.button('Tutup pesan').isVisible()).toBe(false);
   await page.emulateMedia({ media: null });
   await officer.button('Tandai diteruskan').click();
   await page.getByText('Status sekarang: Diteruskan').waitFor();
@@ -215,10 +216,13 @@ test('locked while typing: nothing stays in clear, and it is said', { timeout: P
   const { page } = officer;
   await officer.openCase(names[0] ?? '');
   await page.getByLabel('Jawab pelapor').fill('tulisan yang belum jadi');
-  await page.getByRole('link', { name: 'Semua kasus' }).click();
+  await page.getByRole('link', { name: 'Semua kasus', exact: true }).click();
+  const link = (name: string | undefined) => page.locator('.case-link', { hasText: name ?? '' });
+  await link(names[1]).getByText('belum dibaca').waitFor();
+  expect(await link(names[0]).textContent()).toBe(names[0]);
   await officer.openCase(names[1] ?? '');
   expect(await page.getByLabel('Jawab pelapor').inputValue()).toBe('');
-  await page.getByRole('link', { name: 'Semua kasus' }).click();
+  await page.getByRole('link', { name: 'Semua kasus', exact: true }).click();
   await officer.openCase(names[0] ?? '');
   expect(await page.getByLabel('Jawab pelapor').inputValue()).toBe('tulisan yang belum jadi');
 
@@ -315,14 +319,63 @@ test('an entry that was tampered with is named, and the rest is read', { timeout
   expect(await officer.page.getByText('Tidak diisi').count()).toBe(1);
 });
 
+test('duplicates are folded, an office is kept out, a case goes to another office', { timeout: PATIENCE }, async () => {
+  const { desk, people } = await cast('budi');
+  const [budi] = people as [Person];
+  const dewi = await person(desk, 'officer', 'dewi', 'BKPSDM Kabupaten Contoh');
+  for (const chat of ['a', 'b', 'c']) await desk.world.tip(chat, `Camat mengajak memilih calon nomor ${chat}`);
+  const [first, second, third] = (await desk.world.office.cases(budi.id)).map(({ id }) => ({ id, name: nickname(id) }));
+  if (!first || !second || !third) throw new Error('three cases expected');
+  const readable = async (who: Person) =>
+    (await desk.world.office.cases(who.id)).filter((one) => one.readable).map(({ id }) => id);
+  expect(await readable(dewi)).toHaveLength(3);
+  const officer = await DeskPage.open(browser, desk, budi);
+  const { page } = officer;
+  await page.getByText(/^Membuka/).waitFor({ state: 'detached' });
+
+  await officer.openCase(first.name);
+  await fold(page, 'Gabungkan dengan kembarannya').click();
+  await page.getByLabel('Kembaran dari').selectOption(second.id);
+  await officer.button('Gabungkan').click();
+  await page.getByText(`Ditandai sebagai kembaran ${second.name}.`, { exact: true }).waitFor();
+  expect(await officer.findings()).toEqual([]);
+  await fold(page, 'Batalkan penggabungan').waitFor();
+  await page.getByRole('link', { name: 'Semua kasus', exact: true }).click();
+  await page.getByText(`Kembaran ${second.name}`, { exact: true }).waitFor();
+
+  await officer.openCase(second.name);
+  await fold(page, 'Kecualikan kantor yang terlibat').click();
+  await page.locator('#exclude-unit').selectOption('BKPSDM Kabupaten Contoh');
+  await page.getByText('Sekarang 1 petugasnya').waitFor();
+  await page.locator('#exclude-reason').fill('kepalanya terlapor');
+  await officer.button('Kecualikan').click();
+  await page.getByText('tidak bisa membuka kasus ini lagi').waitFor();
+  expect(await readable(dewi)).not.toContain(second.id);
+
+  await page.getByRole('link', { name: 'Semua kasus', exact: true }).click();
+  await officer.openCase(third.name);
+  await fold(page, 'Alihkan ke kantor lain').click();
+  await page.locator('#transfer-unit').selectOption('BKPSDM Kabupaten Contoh');
+  await page.locator('#transfer-reason').fill('urusan disiplin');
+  await officer.button('Alihkan').click();
+  await officer.heading('Kasus').waitFor();
+  await page.getByText('Kasus dialihkan ke BKPSDM Kabupaten Contoh').waitFor();
+  expect(await page.getByRole('link', { name: third.name }).count()).toBe(0);
+  expect(await readable(budi)).not.toContain(third.id);
+  const { entries } = await desk.world.open({ officer: { id: dewi.id } as never, identity: dewi.identity }, third.id);
+  expect(entries[0]?.text).toContain('Camat mengajak');
+  expect(officer.complaints).toEqual([]);
+});
+
 test('an admin sees no cases and gets none', { timeout: PATIENCE }, async () => {
   const { desk, admin } = await cast('budi');
   await tip(desk, 'chat-1');
   const opened = await DeskPage.open(browser, desk, admin);
   const { page } = opened;
-  expect(await page.getByRole('link', { name: 'Kasus' }).count()).toBe(0);
+  expect(await page.getByRole('link', { name: 'Kasus', exact: true }).count()).toBe(0);
   await page.goto(`${desk.origin}/desk#/kasus`);
-  await opened.heading('Tim').waitFor();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  expect(await opened.heading('Kasus').count()).toBe(0);
   expect(await page.evaluate(`fetch('desk/api/cases').then(({ status }) => status)`)).toBe(403);
   expect(await page.content()).not.toContain('sembako');
 });
@@ -347,7 +400,7 @@ test('sixty cases: a page of fifty, found by search on any page; a colleague who
   await page.getByText('Halaman 2 dari 2').waitFor();
   expect(await page.locator('.case-link').count()).toBe(10);
 
-  await page.getByRole('link', { name: 'Tim' }).click();
+  await page.getByRole('link', { name: 'Tim', exact: true }).click();
   await officer.button('Beri akses kasus lama kepada Sari').click();
   await officer.button('Ya, beri akses').click();
   await page.getByText('60 kasus diberikan').waitFor();
@@ -359,5 +412,12 @@ test('sixty cases: a page of fifty, found by search on any page; a colleague who
     given[0]?.id ?? '',
   );
   expect(opened.entries.map(({ text }) => text).join(' ')).toContain('Kejadian nomor');
+
+  // what comes in meanwhile is there at the next poll, unasked
+  await page.getByRole('link', { name: 'Kasus', exact: true }).click();
+  await desk.world.tip('chat-later', 'Baru saja terjadi');
+  await page.getByText('61 kasus').waitFor();
+  await page.getByLabel('Cari di isi dan nama sandi').fill('baru saja');
+  await page.getByText('Baru saja terjadi').waitFor();
   expect(officer.complaints).toEqual([]);
 });

@@ -43,7 +43,7 @@ export function Cases(props: ViewProps) {
       ) : (
         <Detail key={id} store={store} id={id} me={me} again={undone} />
       )}
-      <p class="no-print">
+      <p class="card no-print">
         <button type="button" onClick={() => setHelp(true)}>
           Pintasan papan ketik
         </button>

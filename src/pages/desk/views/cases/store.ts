@@ -6,9 +6,9 @@ import type { CaseDetail } from '../../../../channels/web/desk/contract.ts';
 import type { ReportLimit } from '../../../../desk/deadlines.ts';
 import { WorkerError } from '../../../shared/worker-call.ts';
 import { api } from '../../api.ts';
-import { noteLost } from '../../parts/lost.tsx';
 import { troubleOf } from '../../parts/trouble.ts';
 import { type Filter, NO_FILTER, sorted } from './filter.ts';
+import { Memory } from './memory.ts';
 import { openEntries } from './open-case.ts';
 import { lockedRow, openedRow, type Row, rowOf } from './row.ts';
 
@@ -16,31 +16,8 @@ import { lockedRow, openedRow, type Row, rowOf } from './row.ts';
 const POLL_MS = 30_000;
 /** Cases whose texts are asked for at once: as many as a page of the list shows. */
 const FETCHED = 50;
-/** Listeners are told at most so often of cases opened behind the screen. */
-const TELL_MS = 300;
 
-/** What an officer has typed and not sent yet, of one case. */
-export interface Draft {
-  readonly answer: string;
-  readonly note: string;
-}
-const NO_DRAFT: Draft = { answer: '', note: '' };
-
-/** An answer that can still be taken back. */
-export interface Undo {
-  readonly caseId: string;
-  readonly entry: string;
-  readonly text: string;
-  /** By this page's clock. */
-  readonly until: number;
-}
-
-export interface Message {
-  readonly kind: 'good' | 'trouble';
-  readonly text: string;
-}
-
-export class CaseStore {
+export class CaseStore extends Memory {
   /** Undefined until the first list has come. */
   rows: readonly Row[] | undefined;
   trouble: string | undefined;
@@ -51,26 +28,20 @@ export class CaseStore {
   order: readonly string[] = [];
   /** The case that was looked at last: the list begins there again. */
   last: string | undefined;
-  undo: Undo | undefined;
-  message: Message | undefined;
   readonly #byId = new Map<string, Row>();
-  readonly #drafts = new Map<string, Draft>();
-  readonly #listeners = new Set<() => void>();
   #wanted: readonly string[] = [];
   #cursor: string | undefined;
   #opening = false;
-  #ended = false;
   #timer: ReturnType<typeof setInterval> | undefined;
-  #telling: ReturnType<typeof setTimeout> | undefined;
 
   /** Begins at the first look at the cases; further calls change nothing. */
   start(): void {
-    if (this.#timer !== undefined || this.#ended) return;
+    if (this.#timer !== undefined || this.ended) return;
     this.#timer = setInterval(() => void this.refresh(), POLL_MS);
     void api.limits().then(
       (limits) => {
         this.limits = limits;
-        this.#tell();
+        this.tell();
       },
       // the other deadlines are shown all the same
       () => {},
@@ -78,19 +49,11 @@ export class CaseStore {
     void this.refresh();
   }
 
-  end(): void {
-    this.#ended = true;
-    if (this.hasDrafts) noteLost();
+  override end(): void {
+    super.end();
     clearInterval(this.#timer);
-    clearTimeout(this.#telling);
     this.#byId.clear();
-    this.#drafts.clear();
     this.rows = undefined;
-  }
-
-  subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
   }
 
   /** How many are open, and how many there are. */
@@ -106,7 +69,7 @@ export class CaseStore {
   async refresh(): Promise<void> {
     try {
       const { cases, cursor, ids } = await api.cases(this.#cursor);
-      if (this.#ended) return;
+      if (this.ended) return;
       this.#cursor = cursor;
       this.trouble = undefined;
       for (const item of cases) this.#byId.set(item.id, rowOf(item, this.#byId.get(item.id)));
@@ -115,37 +78,37 @@ export class CaseStore {
     } catch (error) {
       this.trouble = troubleOf(error);
     }
-    this.#tell();
+    this.tell();
     void this.#openAll();
   }
 
   /** What was learned of a case by reading it. */
-  seen({ id, status, version, unread, unit, changed, closed, holds, mergedInto }: CaseDetail): void {
+  seen({ id, status, version, unit, changed, closed, holds, mergedInto }: CaseDetail): void {
     const row = this.#byId.get(id);
     if (row === undefined) return;
-    const item = { ...row.item, status, version, unread, unit, changed, closed, holds, mergedInto };
+    const item = { ...row.item, status, version, unread: 0, unit, changed, closed, holds, mergedInto };
     this.#byId.set(id, { ...row, item });
     this.#changed();
-    this.#tell();
+    this.tell();
   }
 
   /** A case that this officer can see no longer. */
   forget(id: string): void {
     if (!this.#byId.delete(id)) return;
-    this.#drafts.delete(id);
+    this.dropDraft(id);
     this.#changed();
-    this.#tell();
+    this.tell();
   }
 
   setFilter(filter: Filter): void {
     this.filter = filter;
     this.page = 0;
-    this.#tell();
+    this.tell();
   }
 
   setPage(page: number): void {
     this.page = page;
-    this.#tell();
+    this.tell();
   }
 
   /** What is on the screen. */
@@ -154,51 +117,20 @@ export class CaseStore {
     void this.#openAll();
   }
 
-  draft(id: string): Draft {
-    return this.#drafts.get(id) ?? NO_DRAFT;
-  }
-
-  setDraft(id: string, change: Partial<Draft>): void {
-    const draft = { ...this.draft(id), ...change };
-    if (draft.answer.trim() === '' && draft.note.trim() === '') this.#drafts.delete(id);
-    else this.#drafts.set(id, draft);
-    this.#tell();
-  }
-
-  setUndo(undo: Undo | undefined): void {
-    this.undo = undo;
-    this.#tell();
-  }
-
-  say(kind: Message['kind'], text: string): void {
-    this.message = { kind, text };
-    this.#tell();
-  }
-
-  hush(): void {
-    if (this.message === undefined) return;
-    this.message = undefined;
-    this.#tell();
-  }
-
-  get hasDrafts(): boolean {
-    return this.#drafts.size > 0;
-  }
-
   async #openAll(): Promise<void> {
     if (this.#opening) return;
     this.#opening = true;
     try {
-      for (let row = this.#next(); row !== undefined && !this.#ended; row = this.#next()) {
+      for (let row = this.#next(); row !== undefined && !this.ended; row = this.#next()) {
         if (row.sealed === undefined) {
           await this.#fetch();
           continue;
         }
         const opened = await open(row);
         // it may have changed on the server meanwhile; the end of the desk is the end of this, too
-        if (this.#ended || opened === undefined) return;
+        if (this.ended || opened === undefined) return;
         this.#replace(opened);
-        this.#tellSoon();
+        this.tellSoon();
       }
     } catch (error) {
       // the next poll tries again
@@ -206,7 +138,7 @@ export class CaseStore {
     } finally {
       this.#opening = false;
     }
-    this.#tell();
+    this.tell();
   }
 
   /** What is on the screen before the rest. */
@@ -247,7 +179,7 @@ export class CaseStore {
     const gone = [...this.#byId.keys()].filter((id) => !kept.has(id));
     for (const id of gone) {
       this.#byId.delete(id);
-      this.#drafts.delete(id);
+      this.dropDraft(id);
     }
     return gone.length > 0;
   }
@@ -263,16 +195,6 @@ export class CaseStore {
 
   #changed(): void {
     this.rows = sorted(this.#byId.values());
-  }
-
-  #tellSoon(): void {
-    this.#telling ??= setTimeout(() => this.#tell(), TELL_MS);
-  }
-
-  #tell(): void {
-    clearTimeout(this.#telling);
-    this.#telling = undefined;
-    if (!this.#ended) for (const listener of this.#listeners) listener();
   }
 }
 

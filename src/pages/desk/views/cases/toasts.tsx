@@ -2,7 +2,8 @@ import { useEffect, useState } from 'preact/hooks';
 import { api } from '../../api.ts';
 import { Notice } from '../../parts/notice.tsx';
 import { troubleOf } from '../../parts/trouble.ts';
-import type { CaseStore, Undo } from './store.ts';
+import type { Undo } from './memory.ts';
+import type { CaseStore } from './store.ts';
 
 interface ToastsProps {
   readonly store: CaseStore;

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { CaseDetail } from '../../../../channels/web/desk/contract.ts';
 import { WorkerError } from '../../../shared/worker-call.ts';
 import { api, DeskError } from '../../api.ts';
@@ -23,18 +23,26 @@ export interface UseCase {
   readonly fetchLarge: (ids: readonly string[]) => Promise<LoadedCase | undefined>;
 }
 
+/** Files up to this many sealed bytes are fetched by themselves: photos. Larger ones when they are wanted. */
+const BY_ITSELF = 2_500_000;
+
 /** One case, read and opened. Reading it is written into the audit chain, and the reporter sees it as opened. */
 export function useCase(store: CaseStore, id: string): UseCase {
   const [loaded, setLoaded] = useState<LoadedCase>();
   const [trouble, setTrouble] = useState<string>();
+  // what is fetched one after another must not bring back an older reading
+  const current = useRef<LoadedCase | undefined>(undefined);
+  const put = useCallback((now: LoadedCase) => {
+    current.current = now;
+    setLoaded(now);
+  }, []);
 
   const reload = useCallback(async () => {
     try {
       const detail = await api.caseDetail(id);
-      const small = detail.entries.filter(isSmall);
-      const opened = await openEntries(id, detail.wrapped, small);
+      const opened = await openEntries(id, detail.wrapped, detail.entries.filter(isSmall));
       // large files that were opened before stay open: an entry never changes
-      setLoaded((before) => withLarge({ detail, ...opened, waiting: detail.entries.filter(isLarge) }, before));
+      put(withLarge({ detail, ...opened, waiting: detail.entries.filter(isLarge) }, current.current));
       setTrouble(undefined);
       store.seen(detail);
     } catch (error) {
@@ -42,25 +50,35 @@ export function useCase(store: CaseStore, id: string): UseCase {
       if (error instanceof DeskError && ['not-found', 'forbidden'].includes(error.why)) store.forget(id);
       setTrouble(error instanceof WorkerError ? LOCKED : troubleOf(error));
     }
-  }, [store, id]);
+  }, [store, id, put]);
   useEffect(() => void reload(), [reload]);
 
   const fetchLarge = useCallback(
     async (ids: readonly string[]) => {
-      let now = loaded;
       for (const entry of ids) {
-        const row = now?.waiting.find((waiting) => waiting.id === entry);
-        if (now === undefined || row === undefined) continue;
-        const opened = await keys.call('openLarge', id, now.detail.wrapped, entry, await api.entry(id, entry));
-        now = joined(now, row, sortOut([row], [opened]));
-        setLoaded(now);
+        const wrapped = current.current?.detail.wrapped;
+        if (wrapped === undefined || !waits(current.current, entry)) continue;
+        const opened = await keys.call('openLarge', id, wrapped, entry, await api.entry(id, entry));
+        const row = waits(current.current, entry);
+        if (current.current !== undefined && row) put(joined(current.current, row, sortOut([row], [opened])));
       }
-      return now;
+      return current.current;
     },
-    [id, loaded],
+    [id, put],
   );
+
+  const there = loaded !== undefined;
+  useEffect(() => {
+    if (!there) return;
+    const photos = current.current?.waiting.filter(({ size }) => size <= BY_ITSELF) ?? [];
+    // what does not come can be asked for again with its button
+    void fetchLarge(photos.map((row) => row.id)).catch(() => {});
+  }, [there, fetchLarge]);
   return { loaded, trouble, reload, fetchLarge };
 }
+
+const waits = (now: LoadedCase | undefined, entry: string): Row | undefined =>
+  now?.waiting.find(({ id }) => id === entry);
 
 const LOCKED =
   'Kunci kasus ini tidak terbuka dengan kunci Anda: rusak, atau milik orang lain. Minta rekan memberi akses lagi di Tim.';

@@ -7,7 +7,7 @@ import { Title } from '../../parts/title.tsx';
 import { useLoaded } from '../../parts/use-loaded.ts';
 import { STATUS_WORDS } from '../cases/words.ts';
 import { Bars, Chart, Columns } from './chart.tsx';
-import { heightOf, share, showCount, showSum, sumOf } from './numbers.ts';
+import { heightOf, share, shareOf, showCount, showSum, sumOf } from './numbers.ts';
 import { lastDays, SPANS, showStep } from './period.ts';
 import { Provinces } from './provinces.tsx';
 import { AGE_WORDS, OUTCOME_WORDS, VERDICT_WORDS } from './words.ts';
@@ -65,13 +65,16 @@ function Outcomes({ days, step, outcomes }: Insights) {
     rateAt(at),
   ]);
   const highest = highestOf(outcomes);
+  const others = outcomes.filter(({ outcome }) => outcome !== 'unknown').flatMap(({ counts }) => counts);
+  const rate = shareOf(sumOf(unknown), sumOf(others));
   return (
     <Chart
       title="Yang terjadi dengan pertanyaan"
-      hint="Tingkat tak terjawab dihitung bila semua jumlahnya diketahui."
+      hint="Di tabel, tingkat tak terjawab hanya dihitung bila semua jumlahnya diketahui."
       file="pertanyaan"
       table={{ head: ['Waktu', ...outcomes.map(({ outcome }) => OUTCOME_WORDS[outcome]), 'Tak terjawab (%)'], rows }}
     >
+      <p>{rate === undefined ? 'Belum ada pada masa ini.' : `Tingkat tak terjawab: ${rate}`}</p>
       <ul class="small-charts">
         {outcomes.map(({ outcome, counts }) => (
           <li key={outcome}>

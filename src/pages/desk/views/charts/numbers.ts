@@ -25,6 +25,16 @@ export function showSum({ known, hidden }: Sum): string {
   return `${showNumber(known + hidden)} sampai ${showNumber(known + hidden * 4)}`;
 }
 
+/** Share of a sum in itself and the others, `12 %` or `12 sampai 15 %`; undefined where there is nothing. */
+export function shareOf(part: Sum, others: Sum): string | undefined {
+  const least = part.known + part.hidden;
+  const most = part.known + part.hidden * 4;
+  if (most + others.known + others.hidden === 0) return undefined;
+  const low = Math.round((100 * least) / Math.max(1, least + others.known + others.hidden * 4));
+  const high = Math.round((100 * most) / Math.max(1, most + others.known + others.hidden));
+  return low === high ? `${showNumber(low)} %` : `${showNumber(low)} sampai ${showNumber(high)} %`;
+}
+
 /** Share of the first in all, `12 %`; undefined where a hidden count is in it, or nothing at all. */
 export function share(part: Count, all: readonly Count[]): string | undefined {
   const sum = sumOf(all);

@@ -12,7 +12,7 @@ export interface Problem {
 const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const WRITER = /^[a-z][a-z0-9]*$/;
 
-/** Empty where check has nothing to say, as far as it can be known without learning anew. */
+/** In the order of the form. Empty where check has nothing to say, as far as it can be known without learning anew. */
 export function problemsOf(draft: Draft, rules: RuleList): Problem[] {
   const out: Problem[] = [];
   const say = (field: keyof Draft, message: string) => void out.push({ field, message });
@@ -33,11 +33,11 @@ export function problemsOf(draft: Draft, rules: RuleList): Problem[] {
     const wrong = found.find((line) => line.length < shortest || line.length > longest);
     if (wrong !== undefined) say(field, `"${wrong.slice(0, 40)}" harus ${shortest} sampai ${longest} huruf.`);
   };
-  if (!ID.test(draft.id)) say('id', 'Huruf kecil, angka, dan "-" di antara kata: nama-wifi');
-  if (rules.rules.some(({ id }) => id === draft.id)) say('id', 'Id ini sudah dipakai aturan lain.');
   length('title', 3, 60);
   if (rules.rules.some(({ title }) => title.toLowerCase() === draft.title.trim().toLowerCase()))
     say('title', 'Aturan dengan judul ini sudah ada.');
+  if (!ID.test(draft.id)) say('id', 'Huruf kecil, angka, dan "-" di antara kata: nama-wifi');
+  if (rules.rules.some(({ id }) => id === draft.id)) say('id', 'Id ini sudah dipakai aturan lain.');
   if (draft.topic === '') say('topic', 'Pilih topik.');
   length('answer', 3, 230);
   if (sentences(draft.answer) > 2) say('answer', 'Paling banyak dua kalimat; selebihnya ke Alasan.');
@@ -45,11 +45,11 @@ export function problemsOf(draft: Draft, rules: RuleList): Problem[] {
   lines('instead', 1, 3, 3, 90);
   if (draft.verdict === 'conditional' || draft.conditions.trim() !== '')
     lines('conditions', draft.verdict === 'conditional' ? 2 : 0, 4, 3, 100);
-  if (draft.basis === 'inference' && draft.certainty !== 'inference')
-    say('certainty', 'Penalaran kita sendiri: kepastiannya juga penalaran.');
   if (draft.verdict === 'disputed' || draft.basis === 'disputed') disputed(draft, say);
   if (draft.safeAdvice.trim() !== '') length('safeAdvice', 3, 140);
   if (draft.citations.length < 1 || draft.citations.length > 5) say('citations', 'Pilih 1 sampai 5 dasar hukum.');
+  if (draft.basis === 'inference' && draft.certainty !== 'inference')
+    say('certainty', 'Penalaran kita sendiri: kepastiannya juga penalaran.');
   lines('aliases', 2, 8, 2, 40);
   if (draft.related.length < 2 || draft.related.length > 4) say('related', 'Pilih 2 sampai 4 aturan yang berdekatan.');
   texts(draft, say);
