@@ -12,7 +12,7 @@ const UPDATES = ADDRESSES.map((_, i) => `${880013400 + i * 31}`);
 const QUESTION = 'boleh menyukai unggahan calon bupati Sukamaju, disuruh Pak Darmawangsa?';
 const ACTOR_TITLES = ['PPPK paruh waktu', 'Kepala desa', 'Honorer', 'Perangkat desa', 'TNI / Polri'];
 /** Words that only the states could give away: rules shown, choices offered, settings. */
-const STATE_WORDS = ['suka-unggahan', 'answered', 'Sanksi & dasar', '/rinci', 'settings', '"actor"'];
+const STATE_WORDS = ['suka-unggahan', 'answered', 'Sanksi & dasar', '/rinci', 'settings', '"actor":'];
 
 /** A text as it may lie on a disk. */
 function encodings(text: string): Buffer[] {
