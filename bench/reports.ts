@@ -20,7 +20,9 @@ import { ServerKey } from '../src/store/keys.ts';
 import { startPostgres } from '../test/support/postgres.ts';
 
 const OFFICERS = 3;
-const TIPS = 400;
+/** Rounds of so many tips; a machine that others use as well shows what it can in the best of them. */
+const ROUNDS = 8;
+const TIPS = 80;
 /** People who tell at the same time. */
 const AT_ONCE = 40;
 const TEXT = 'Kepala dinas membagikan sembako bergambar calon bupati di balai desa, disaksikan perangkat desa. '.repeat(
@@ -75,18 +77,18 @@ async function measure(database: Database): Promise<Map<string, string>> {
   figures.set('chat: whole tip, server work, p50 / p95 (ms)', both(alone.whole));
   figures.set('chat: of it the submission, p50 / p95 (ms)', both(alone.submission));
 
-  const started = performance.now();
-  await tips(intake, TIPS, AT_ONCE, 'many');
-  figures.set('chat: whole tips a second', perSecond(TIPS, started));
+  const chat = await rounds(async (round) => void (await tips(intake, TIPS, AT_ONCE, `many-${round}`)));
+  figures.set('chat: whole tips a second, median / best round', chat);
 
-  const sealed = await Promise.all(Array.from({ length: TIPS }, () => sealedCase(core)));
   const web = new WebIntake(core);
-  const from = performance.now();
-  await inParallel(TIPS, AT_ONCE, async (i) => {
-    const { kind } = await web.submitSealed(sealed[i] as SealedCase);
-    if (kind !== 'kept') throw new Error(kind);
-  });
-  figures.set('browser: sealed tips a second', perSecond(TIPS, from));
+  const sealed = await Promise.all(Array.from({ length: ROUNDS * TIPS }, () => sealedCase(core)));
+  const browser = await rounds((round) =>
+    inParallel(TIPS, AT_ONCE, async (i) => {
+      const { kind } = await web.submitSealed(sealed[round * TIPS + i] as SealedCase);
+      if (kind !== 'kept') throw new Error(kind);
+    }),
+  );
+  figures.set('browser: sealed tips a second, median / best round', browser);
 
   const receipt = await withAnswers(office, alone.receipts[0] as Receipt, 3, database);
   const opening = async (one: Receipt) => {
@@ -189,8 +191,16 @@ async function timed<T>(work: () => Promise<T>): Promise<[T, number]> {
   return [result, performance.now() - started];
 }
 
-const perSecond = (count: number, started: number): string =>
-  (count / ((performance.now() - started) / 1000)).toFixed(0);
+/** Tips a second over all rounds. */
+async function rounds(work: (round: number) => Promise<void>): Promise<string> {
+  const rates: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const [, took] = await timed(() => work(round));
+    rates.push(TIPS / (took / 1000));
+  }
+  rates.sort((one, other) => one - other);
+  return `${(rates[ROUNDS >> 1] as number).toFixed(0)} / ${(rates.at(-1) as number).toFixed(0)}`;
+}
 
 function both(times: readonly number[]): string {
   const sorted = [...times].sort((a, b) => a - b);

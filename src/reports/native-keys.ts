@@ -10,6 +10,7 @@ import {
   createHash,
   createPrivateKey,
   createPublicKey,
+  createSecretKey,
   diffieHellman,
   encapsulate,
   generateKeyPairSync,
@@ -30,9 +31,6 @@ const SUITE = Buffer.concat([Buffer.from('HPKE'), Buffer.from([0x64, 0x7a, 0x00,
 const XWING_LABEL = Buffer.from('\\.//^\\');
 const INFO = Buffer.from('age-encryption.org/mlkem768x25519');
 const EMPTY = Buffer.alloc(0);
-/** DER before the 32 bytes of an X25519 key (RFC 8410). */
-const X25519_PUBLIC_DER = Buffer.from('302a300506032b656e032100', 'hex');
-const X25519_PRIVATE_DER = Buffer.from('302e020100300506032b656e04220420', 'hex');
 
 /** A recipient for `sealBytes`, with its keys read once. Throws {@link SealError} where the text is none. */
 export function nativeRecipient(text: RecipientText): Recipient {
@@ -50,11 +48,7 @@ function publicKeys(
 ): { readonly mlKem: KeyObject; readonly x25519: KeyObject } {
   try {
     const mlKem = createPublicKey({ key: mlKemBytes, format: 'raw-public', asymmetricKeyType: ML_KEM });
-    const x25519 = createPublicKey({
-      key: Buffer.concat([X25519_PUBLIC_DER, x25519Bytes]),
-      format: 'der',
-      type: 'spki',
-    });
+    const x25519 = createPublicKey({ key: x25519Bytes, format: 'raw-public', asymmetricKeyType: 'x25519' });
     // fails for the few points with which every private key agrees on zero (RFC 7748 section 6.1)
     diffieHellman({ privateKey: PROBE, publicKey: x25519 });
     return { mlKem, x25519 };
@@ -72,7 +66,7 @@ function wrap(fileKey: Uint8Array, mlKem: KeyObject, x25519: KeyObject, x25519By
   const ephemeralBytes = rawX25519(ephemeral.publicKey);
   const agreed = diffieHellman({ privateKey: ephemeral.privateKey, publicKey: x25519 });
   const { key, nonce } = keySchedule(combine(sharedKey, agreed, ephemeralBytes, x25519Bytes));
-  const cipher = createCipheriv('chacha20-poly1305', key, nonce, { authTagLength: 16 });
+  const cipher = createCipheriv('chacha20-poly1305', createSecretKey(key), nonce, { authTagLength: 16 });
   const body = Buffer.concat([cipher.update(fileKey), cipher.final(), cipher.getAuthTag()]);
   const share = Buffer.concat([ciphertext, ephemeralBytes]).toString('base64').replace(/=+$/, '');
   return new Stanza(['mlkem768x25519', share], new Uint8Array(body));
@@ -114,9 +108,9 @@ export function privateKeys(identity: Identity): {
     asymmetricKeyType: ML_KEM,
   });
   const x25519 = createPrivateKey({
-    key: Buffer.concat([X25519_PRIVATE_DER, expanded.subarray(ML_KEM_SEED)]),
-    format: 'der',
-    type: 'pkcs8',
+    key: expanded.subarray(ML_KEM_SEED),
+    format: 'raw-private',
+    asymmetricKeyType: 'x25519',
   });
   return { mlKem, x25519, x25519Public: rawX25519(createPublicKey(x25519)) };
 }

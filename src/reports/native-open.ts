@@ -5,6 +5,7 @@
 import {
   createDecipheriv,
   createPublicKey,
+  createSecretKey,
   decapsulate,
   diffieHellman,
   type KeyObject,
@@ -121,7 +122,7 @@ function openChunks(sealed: Buffer, key: Buffer): Uint8Array {
 
 function decrypt(key: Buffer, nonce: Buffer, sealed: Buffer): Buffer | undefined {
   if (sealed.length < TAG) return undefined;
-  const decipher = createDecipheriv('chacha20-poly1305', key, nonce, { authTagLength: TAG });
+  const decipher = createDecipheriv('chacha20-poly1305', createSecretKey(key), nonce, { authTagLength: TAG });
   decipher.setAuthTag(sealed.subarray(sealed.length - TAG));
   try {
     return Buffer.concat([decipher.update(sealed.subarray(0, sealed.length - TAG)), decipher.final()]);

@@ -56,3 +56,19 @@ test('tables that could not be made to the end are not there at all', async () =
   expect(names).toEqual([{ name: 'chat_answers' }]);
   after.close();
 });
+
+test('statements that SQLite has kept go on where tables change, and there may be many of them', async () => {
+  const { open } = await SQLITE.fresh();
+  const database = await open();
+  const all = () => database.selectFrom('updates').selectAll().execute();
+  await database.insertInto('updates').values({ id: 'a', expires_at: 1 }).execute();
+  expect(await all()).toEqual([{ id: 'a', expires_at: 1 }]);
+  await sql`alter table updates add column later text default 'x'`.execute(database);
+  expect(await all()).toEqual([{ id: 'a', expires_at: 1, later: 'x' }]);
+  await sql`alter table updates drop column later`.execute(database);
+  expect(await all()).toEqual([{ id: 'a', expires_at: 1 }]);
+  for (let i = 0; i < 1200; i++) await sql.raw(`select ${i}`).execute(database);
+  expect(await all()).toEqual([{ id: 'a', expires_at: 1 }]);
+  await database.schema.dropTable('updates').execute();
+  await expect(all()).rejects.toThrow(/no such table/);
+});
