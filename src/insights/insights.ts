@@ -8,9 +8,10 @@ import type { Recipient } from 'age-encryption';
 import type { Heard } from '../conversation/heard.ts';
 import { addDays, dayOf } from '../reports/days.ts';
 import { nativeRecipient } from '../reports/native-keys.ts';
+import { sealFast } from '../reports/native-seal.ts';
 import { randomId } from '../sealing/id.ts';
+import type { RecipientText } from '../sealing/keys.ts';
 import { pad } from '../sealing/padding.ts';
-import { type RecipientText, sealBytes } from '../sealing/seal.ts';
 import type { Database } from '../store/database.ts';
 import {
   addInsights,
@@ -120,7 +121,7 @@ export class Insights {
     const curators = await curatorKeys(this.#deps.database);
     if (curators.length === 0) return undefined;
     const to = curators.map((key): Recipient => nativeRecipient(key as RecipientText));
-    return sealBytes(pad(new TextEncoder().encode(text)), to);
+    return sealFast(pad(new TextEncoder().encode(text)), to);
   }
 
   /** Writes what was heard; what cannot be written waits for the next time. */

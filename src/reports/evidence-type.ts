@@ -1,5 +1,4 @@
 /** What kind of file some bytes are. Only what they hold counts; only kinds that are listed here are taken. */
-import { fileTypeFromBuffer } from 'file-type';
 
 export type PictureFormat = 'jpeg' | 'png' | 'webp' | 'gif';
 
@@ -55,6 +54,8 @@ export async function recognise(bytes: Uint8Array): Promise<Recognised | undefin
 }
 
 async function mediaType(bytes: Uint8Array): Promise<string | undefined> {
+  // loaded with the first file: most chats send none
+  const { fileTypeFromBuffer } = await import('file-type');
   try {
     return (await fileTypeFromBuffer(bytes))?.mime;
   } catch {

@@ -18,8 +18,8 @@ import {
   randomBytes,
 } from 'node:crypto';
 import { bech32 } from '@scure/base';
-import { type Recipient, Stanza } from 'age-encryption';
-import { type Identity, type RecipientText, SealError } from '../sealing/seal.ts';
+import type { Recipient, Stanza } from 'age-encryption';
+import { type Identity, type RecipientText, SealError } from '../sealing/keys.ts';
 import { hmac } from './hmac.ts';
 
 const ML_KEM = 'ml-kem-768';
@@ -69,7 +69,7 @@ function wrap(fileKey: Uint8Array, mlKem: KeyObject, x25519: KeyObject, x25519By
   const cipher = createCipheriv('chacha20-poly1305', createSecretKey(key), nonce, { authTagLength: 16 });
   const body = Buffer.concat([cipher.update(fileKey), cipher.final(), cipher.getAuthTag()]);
   const share = Buffer.concat([ciphertext, ephemeralBytes]).toString('base64').replace(/=+$/, '');
-  return new Stanza(['mlkem768x25519', share], new Uint8Array(body));
+  return { args: ['mlkem768x25519', share], body: new Uint8Array(body) };
 }
 
 /** X-Wing's combiner: one secret of both. */

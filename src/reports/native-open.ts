@@ -13,7 +13,7 @@ import {
 } from 'node:crypto';
 import { decodeEntry, type Entry } from '../sealing/entry.ts';
 import type { Id } from '../sealing/id.ts';
-import { type Identity, SealError } from '../sealing/seal.ts';
+import { type Identity, SealError } from '../sealing/keys.ts';
 import { combine, keySchedule, privateKeys } from './native-keys.ts';
 import { CHUNK, chunkCount, chunkNonce, headerMac, PAYLOAD_NONCE, payloadKey, TAG } from './native-seal.ts';
 

@@ -6,7 +6,7 @@ import { createCipheriv, createSecretKey, randomBytes } from 'node:crypto';
 import type { Recipient, Stanza } from 'age-encryption';
 import { type Entry, encodeEntry } from '../sealing/entry.ts';
 import type { Id } from '../sealing/id.ts';
-import { encodeCaseKey, type Identity, type Sealed } from '../sealing/seal.ts';
+import { encodeCaseKey, type Identity, SealError, type Sealed } from '../sealing/keys.ts';
 import { hkdf, hmac } from './hmac.ts';
 
 export const CHUNK = 64 * 1024;
@@ -15,8 +15,9 @@ export const PAYLOAD_NONCE = 16;
 const FILE_KEY = 16;
 const COLUMNS = 64;
 
-/** Seals bytes to all of `to`; any one of them opens it. */
+/** Seals bytes to all of `to`; any one of them opens it. Throws {@link SealError} where nobody could. */
 export async function sealFast(bytes: Uint8Array, to: readonly Recipient[]): Promise<Sealed> {
+  if (to.length === 0) throw new SealError('nobody could open this');
   const fileKey = randomBytes(FILE_KEY);
   const stanzas: Stanza[] = [];
   for (const recipient of to) stanzas.push(...(await recipient.wrapFileKey(fileKey)));

@@ -1,6 +1,6 @@
 /** Officers: who they are, and what happens to their keys when they go. */
 import { type Id, randomId } from '../sealing/id.ts';
-import { asRecipient, type RecipientText } from '../sealing/seal.ts';
+import { asRecipient, type RecipientText } from '../sealing/keys.ts';
 import type { Database } from '../store/database.ts';
 import { inOneChange } from '../store/reports/change.ts';
 import {

@@ -1,6 +1,7 @@
 /** How sealed bytes look from outside: all that can be checked of what was sealed in a browser. */
+
+import { encodeCaseKey } from '../sealing/keys.ts';
 import { BUCKETS } from '../sealing/padding.ts';
-import { encodeCaseKey } from '../sealing/seal.ts';
 import { makeKeyPairFast } from './native-keys.ts';
 import { CHUNK, chunkCount, PAYLOAD_NONCE, TAG } from './native-seal.ts';
 

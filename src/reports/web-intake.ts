@@ -7,7 +7,7 @@
  */
 import { createHash } from 'node:crypto';
 import { ID, type Id } from '../sealing/id.ts';
-import { asRecipient, type RecipientText } from '../sealing/seal.ts';
+import { asRecipient, type RecipientText } from '../sealing/keys.ts';
 import { insertSealed } from '../store/reports/web.ts';
 import type { Core } from './core.ts';
 import { DRAFT_FILE_BYTES, DRAFT_FILES } from './limits.ts';

@@ -2,10 +2,9 @@
 import { hkdf } from '@noble/hashes/hkdf.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bech32 } from '@scure/base';
-import { identityToRecipient } from 'age-encryption';
 import { base64url } from './id.ts';
+import type { Identity, RecipientText } from './keys.ts';
 import { DOMAIN, entropyOf, type Receipt } from './receipt-words.ts';
-import type { Identity, RecipientText } from './seal.ts';
 
 export interface ReceiptKeys {
   /** 32 bytes, base64url. Whoever has it may ask for the case's sealed answers. */
@@ -16,9 +15,11 @@ export interface ReceiptKeys {
   readonly recipient: RecipientText;
 }
 
-/** The age library's own, in JavaScript: some 5 ms. */
-const byLibrary = async (identity: Identity): Promise<RecipientText> =>
-  (await identityToRecipient(identity)) as RecipientText;
+/** The age library's own, in JavaScript: some 5 ms. Loaded when it is used: the server never does. */
+async function byLibrary(identity: Identity): Promise<RecipientText> {
+  const { identityToRecipient } = await import('age-encryption');
+  return (await identityToRecipient(identity)) as RecipientText;
+}
 
 const utf8 = new TextEncoder();
 

@@ -6,33 +6,16 @@
  *
  * This folder runs in the server, in the officers' terminal and in browsers alike: nothing of Node here.
  */
-import { bech32 } from '@scure/base';
 import { Decrypter, Encrypter, generateHybridIdentity, identityToRecipient, type Recipient } from 'age-encryption';
 import { decodeEntry, type Entry, encodeEntry } from './entry.ts';
+import { encodeCaseKey, type Identity, type RecipientText, SealError, type Sealed } from './keys.ts';
 
-/** Private half of a key: `AGE-SECRET-KEY-PQ-1...`. Never stored or logged in clear. */
-export type Identity = string & { readonly __brand: 'Identity' };
-/** Public half: `age1pq1...`, 1,959 characters. */
-export type RecipientText = string & { readonly __brand: 'RecipientText' };
-/** Bytes that only the holder of a private key can open. */
-export type Sealed = Uint8Array & { readonly __brand: 'Sealed' };
+export { asRecipient, encodeCaseKey, type Identity, type RecipientText, SealError, type Sealed } from './keys.ts';
 
 /** A recipient as text, or a faster implementation of one (the server has one on Node's own ML-KEM). */
 export type To = RecipientText | Recipient;
 
-/** Thrown where sealed bytes do not open: another key, changed, cut, or not what was expected. */
-export class SealError extends Error {
-  override name = 'SealError';
-}
-
 const IDENTITY = /^AGE-SECRET-KEY-PQ-1[02-9AC-HJ-NP-Z]{58}$/;
-const RECIPIENT = /^age1pq1[02-9ac-hj-np-z]{1952}$/;
-
-/** The text as a recipient, or undefined where it is none: also where a letter of it was mistyped. */
-export function asRecipient(text: string): RecipientText | undefined {
-  if (!RECIPIENT.test(text)) return undefined;
-  return bech32.decodeUnsafe(text, false) === undefined ? undefined : (text as RecipientText);
-}
 
 /** A new key pair. */
 export async function makeKeyPair(): Promise<{ readonly identity: Identity; readonly recipient: RecipientText }> {
@@ -73,10 +56,6 @@ export async function openEntry(
 ): Promise<Entry> {
   return decodeEntry(await openBytes(sealed, identity), expected);
 }
-
-/** What is sealed to an officer: the case's private key, bound to the case. */
-export const encodeCaseKey = (caseId: string, identity: Identity): Uint8Array =>
-  new TextEncoder().encode(JSON.stringify({ version: 1, case: caseId, identity }));
 
 /** The case's private key, wrapped to one officer and bound to the case. */
 export const wrapCaseKey = (caseId: string, identity: Identity, to: To): Promise<Sealed> =>

@@ -6,7 +6,6 @@ import { Kysely, SqliteDialect, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { codeOf } from './code-of.ts';
 import { migrations } from './migrations.ts';
-import { explainPostgres, postgresDialect } from './postgres.ts';
 import { withPrepared } from './prepared.ts';
 import type { Tables } from './tables.ts';
 
@@ -64,6 +63,8 @@ async function openSqlite(path: string): Promise<Database> {
 }
 
 async function openPostgres(url: string, onLost: (code: string) => void = () => {}): Promise<Database> {
+  // the driver is loaded only where it is used
+  const { explainPostgres, postgresDialect } = await import('./postgres.ts');
   let database: Database | undefined;
   try {
     database = new Kysely<Tables>({ dialect: postgresDialect(url, onLost) });

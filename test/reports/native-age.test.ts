@@ -131,3 +131,7 @@ describe('nothing else opens', () => {
     );
   });
 });
+
+test('nothing is sealed to nobody', async () => {
+  await expect(sealFast(new Uint8Array(1), [])).rejects.toThrow('nobody could open this');
+});

@@ -4,7 +4,7 @@ import { MESSAGE_CHARACTERS } from '../../../reports/limits.ts';
 import { STATUSES } from '../../../reports/office.ts';
 import { looksLikeWrap } from '../../../reports/sealed-shape.ts';
 import { ID } from '../../../sealing/id.ts';
-import { asRecipient, type RecipientText, type Sealed } from '../../../sealing/seal.ts';
+import { asRecipient, type RecipientText, type Sealed } from '../../../sealing/keys.ts';
 import { ROLES } from './contract.ts';
 
 /** Bytes of a known length, or of up to `most`. */
