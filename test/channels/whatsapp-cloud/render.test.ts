@@ -140,7 +140,8 @@ test('whatever is said, WhatsApp takes it, and nothing is lost', () => {
       maxLength: 60,
     },
   );
-  const letters = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, '');
+  // what stands for ` and _ where they are no marks are letters to Unicode
+  const letters = (text: string) => text.replace(/[^\p{L}\p{N}]|[ˋˍ]/gu, '');
   fc.assert(
     fc.property(words, choices, (parts, offered) => {
       const text = parts.join(' ');
@@ -150,6 +151,6 @@ test('whatever is said, WhatsApp takes it, and nothing is lost', () => {
       const said = letters(messages.map((message) => message.text).join(''));
       expect(said.startsWith(letters(text)) || letters(text) === '').toBe(true);
     }),
-    { numRuns: 300 },
+    { numRuns: 300, examples: [[['`', '0'], []]] },
   );
 });
