@@ -7,7 +7,7 @@ import type { Kept } from '../conversation/report-desk.ts';
 import type { EntryFile, Part } from '../sealing/entry.ts';
 import { randomId } from '../sealing/id.ts';
 import { holdsReceipt } from '../sealing/receipt.ts';
-import { insertWhole } from '../store/reports/cases.ts';
+import { insertWholes } from '../store/reports/cases.ts';
 import type { Change } from '../store/reports/change.ts';
 import { mark } from '../store/reports/marks.ts';
 import { addToCase, casesOfReceipt, type ReceiptCase } from '../store/reports/receipts.ts';
@@ -119,7 +119,7 @@ export class Additions {
   ): Promise<'kept'> {
     const rows = caseRows(prepared, { kind: 'tip', status: 'new', day: entry.day, places: 1 });
     const receipt = { lookup_hash: looked.lookupHash, case_id: prepared.id, recipient: looked.recipient };
-    await insertWhole(change.trx, rows, [entry], receipt);
+    await insertWholes(change.trx, [{ case: rows, entries: [entry], receipt }]);
     this.#core.tell(change, 'submitted', prepared.id);
     return 'kept';
   }

@@ -7,14 +7,16 @@ import { holdsReceipt } from '../sealing/receipt.ts';
 import {
   deleteDraft,
   deleteSlot,
+  type FoundDraft,
   type FoundSlot,
-  findDraft,
-  insertDraft,
-  insertPart,
+  findDrafts,
+  insertDrafts,
+  insertParts,
   type SlotName,
 } from '../store/reports/drafts.ts';
 import type { Core } from './core.ts';
 import type { DayKey } from './day-keys.ts';
+import { GroupedReads } from './grouped-reads.ts';
 import { MESSAGE_CHARACTERS, QUESTION_MESSAGES } from './limits.ts';
 import { sealEntryFast } from './native-seal.ts';
 import { caseRows, prepareCase } from './new-case.ts';
@@ -34,9 +36,11 @@ export interface OpenDraft {
 
 export class Drafts {
   readonly #core: Core;
+  readonly #found: GroupedReads<readonly string[], FoundDraft | undefined>;
 
   constructor(core: Core) {
     this.#core = core;
+    this.#found = new GroupedReads((chats) => findDrafts(core.database, chats, core.now()));
   }
 
   async admission(origin: Origin, active?: readonly Reader[]): Promise<Admission> {
@@ -59,15 +63,14 @@ export class Drafts {
     const rows = caseRows(prepared, { kind: 'tip', status: 'draft', day: this.#core.today(), places: 0 });
     // to the hour: finer says more than it is needed for
     const expires = Math.floor(now() / HOUR) * HOUR + DRAFT_KEPT;
-    if (await writes.run(({ trx }) => insertDraft(trx, today, rows, expires))) storage.add(prepared.size);
+    if (await writes.together(insertDrafts, { chat: today, case: rows, expires })) storage.add(prepared.size);
     return 'open';
   }
 
   /** The open draft of this chat. */
   async find(origin: Origin): Promise<OpenDraft | undefined> {
-    const { database, now } = this.#core;
     const { names, keys } = await this.#core.named(origin);
-    const draft = await findDraft(database, names, now());
+    const draft = await this.#found.get(names);
     const key = draft && keys[names.indexOf(draft.chat)];
     if (!draft || !key) return undefined;
     return { case: draft.case, recipient: draft.recipient, key, slots: draft.slots };
@@ -104,7 +107,7 @@ export class Drafts {
     if (!(await storage.fits(sealed.length))) return 'full';
     const entry = { case_id: draft.case, id, author: 'reporter', day, sealed } as const;
     const part = { case_id: draft.case, entry_id: id, slot, origin: markOf(draft, slot, origin), place };
-    const outcome = await writes.run(({ trx }) => insertPart(trx, entry, part));
+    const outcome = await writes.together(insertParts, { entry, slot: part });
     if (outcome === 'kept') storage.add(sealed.length);
     return outcome === 'again' ? 'kept' : outcome;
   }

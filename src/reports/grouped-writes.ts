@@ -1,18 +1,22 @@
 /**
  * Changes that wait while a transaction runs are committed together with the next one: a commit waits for the disk, and so the more
- * come, the less each of them waits.
+ * come, the less each of them waits. Those that are alike are made by the same few statements.
  */
 import type { Database } from '../store/database.ts';
 import { isSqlite } from '../store/is-sqlite.ts';
-import { inOneChange, type Work } from '../store/reports/change.ts';
+import { type Change, inOneChange, type Work } from '../store/reports/change.ts';
 
 /** Changes in one transaction. More would hold up whoever waits for the locks. */
 const GROUP = 64;
-/** Transactions at once. SQLite has one connection; of PostgreSQL's ten some are left to others. */
-const LANES = { sqlite: 1, postgres: 4 };
+/** Transactions at once. SQLite has one connection; of PostgreSQL's ten most are left to others. */
+const LANES = { sqlite: 1, postgres: 2 };
+
+/** A change that many make alike, for all of them at once; gives their results in their order. */
+export type Together<Item, Result> = (change: Change, items: readonly Item[]) => Promise<readonly Result[]>;
 
 interface Waiting {
-  readonly work: Work<unknown>;
+  readonly work: Together<unknown, unknown>;
+  readonly item: unknown;
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -29,9 +33,19 @@ export class GroupedWrites {
   }
 
   /** Resolves after the durable commit. `work` may run more than once, and must not use the database past its transaction. */
-  run<T>(work: Work<T>): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      this.#waiting.push({ work, resolve: (result) => resolve(result as T), reject });
+  run<Result>(work: Work<Result>): Promise<Result> {
+    return this.together(async (change) => [await work(change)], undefined);
+  }
+
+  /** As {@link run}, together with others that name the same function. */
+  together<Item, Result>(work: Together<Item, Result>, item: Item): Promise<Result> {
+    return new Promise<Result>((resolve, reject) => {
+      this.#waiting.push({
+        work: work as Together<unknown, unknown>,
+        item,
+        resolve: (result) => resolve(result as Result),
+        reject,
+      });
       if (this.#running < this.#lanes) void this.#drain();
     });
   }
@@ -46,13 +60,20 @@ export class GroupedWrites {
   }
 
   async #commit(group: readonly Waiting[]): Promise<void> {
+    const alike = Map.groupBy(group, ({ work }) => work);
     try {
       const results = await inOneChange(this.#db, async (change) => {
-        const done: unknown[] = [];
-        for (const { work } of group) done.push(await work(change));
+        const done = new Map<Waiting, unknown>();
+        for (const [work, those] of alike) {
+          const found = await work(
+            change,
+            those.map(({ item }) => item),
+          );
+          for (const [i, one] of those.entries()) done.set(one, found[i]);
+        }
         return done;
       });
-      for (const [i, { resolve }] of group.entries()) resolve(results[i]);
+      for (const one of group) one.resolve(results.get(one));
     } catch (error) {
       // one that fails must not take the others with it
       if (group.length === 1) group[0]?.reject(error);

@@ -4,6 +4,7 @@ import type { Id } from '../sealing/id.ts';
 import type { RecipientText } from '../sealing/seal.ts';
 import type { Database } from '../store/database.ts';
 import { type ActiveOfficer, activeOfficers } from '../store/reports/officers.ts';
+import { GroupedReads } from './grouped-reads.ts';
 import { nativeRecipient } from './native-keys.ts';
 
 /** The id under which wraps for the key in the safe are stored. */
@@ -17,13 +18,16 @@ export interface Reader {
 }
 
 export class Readers {
-  readonly #db: Database;
+  readonly #officers: GroupedReads<undefined, ActiveOfficer[]>;
   readonly #escrow: Reader | undefined;
   readonly #read = new Map<RecipientText, Recipient>();
 
   /** Throws `SealError` where the escrow recipient is none. */
   constructor(db: Database, escrow: RecipientText | undefined) {
-    this.#db = db;
+    this.#officers = new GroupedReads(async (asked) => {
+      const officers = await activeOfficers(db);
+      return asked.map(() => officers);
+    });
     this.#escrow = escrow === undefined ? undefined : { id: ESCROW, recipient: escrow };
     if (this.#escrow) this.native(this.#escrow);
   }
@@ -33,7 +37,7 @@ export class Readers {
    * Units that take certain regions only get what is routed to them, unless all units are such.
    */
   async active(): Promise<readonly Reader[]> {
-    const officers = takersOfAll(await activeOfficers(this.#db));
+    const officers = takersOfAll(await this.#officers.get(undefined));
     return officers.length === 0 || this.#escrow === undefined ? officers : [...officers, this.#escrow];
   }
 

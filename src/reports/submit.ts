@@ -4,9 +4,10 @@ import type { Origin } from '../conversation/origin.ts';
 import type { Submitted } from '../conversation/report-desk.ts';
 import { type Id, randomId } from '../sealing/id.ts';
 import { makeReceipt, type Receipt, receiptKeys } from '../sealing/receipt.ts';
-import { addReceipt, deletePending, findPending, submitDraft } from '../store/reports/submit.ts';
+import { addReceipt, deletePending, findPending, type Submission, submitDrafts } from '../store/reports/submit.ts';
 import type { Core, NamedChat } from './core.ts';
 import { type Drafts, type OpenDraft, skipped } from './draft.ts';
+import type { Together } from './grouped-writes.ts';
 import { CASE_RECEIPTS } from './limits.ts';
 import { Memory } from './memory.ts';
 import { recipientOf } from './native-keys.ts';
@@ -64,14 +65,16 @@ export class Submissions {
         expires_at: Math.ceil(now() / MINUTE) * MINUTE + PENDING_KEPT,
       },
     };
-    const done = await writes.run(async (change) => {
-      if (!(await submitDraft(change.trx, submission))) return false;
-      this.#core.tell(change, 'submitted', draft.case);
-      return true;
-    });
+    const done = await writes.together(this.#submitAll, submission);
     if (done) storage.add(empty.reduce((sum, { sealed }) => sum + sealed.length, 0));
     return done;
   }
+
+  readonly #submitAll: Together<Submission, boolean> = async (change, submissions) => {
+    const done = await submitDrafts(change, submissions);
+    for (const [i, one] of submissions.entries()) if (done[i]) this.#core.tell(change, 'submitted', one.case);
+    return done;
+  };
 
   /** An entry for each question that was skipped, so that it cannot be seen from outside which were. */
   async #empty(draft: OpenDraft, day: string) {

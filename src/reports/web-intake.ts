@@ -8,8 +8,9 @@
 import { createHash } from 'node:crypto';
 import { ID, type Id } from '../sealing/id.ts';
 import { asRecipient, type RecipientText } from '../sealing/keys.ts';
-import { insertSealed } from '../store/reports/web.ts';
+import { insertSealed, type SealedResult, type SealedSubmission } from '../store/reports/web.ts';
 import type { Core } from './core.ts';
+import type { Together } from './grouped-writes.ts';
 import { DRAFT_FILE_BYTES, DRAFT_FILES } from './limits.ts';
 import { findNews, type StatusNews, statusNews } from './look.ts';
 import { caseRows } from './new-case.ts';
@@ -89,7 +90,7 @@ export class WebIntake {
     { caseId, recipient, wrapped, entries, lookupHash, reporterRecipient }: SealedCase,
     active: readonly Reader[],
     writes: Core['writes'],
-  ): Promise<'kept' | 'again' | 'taken' | 'readers' | 'nobody'> {
+  ): Promise<SealedResult> {
     const day = this.#core.today();
     const keys = wrapped.map(({ reader, wrapped: bytes }) => ({ officer: reader, wrapped: bytes }));
     const prepared = { id: caseId, recipient: recipient as RecipientText, keys, unit: unitOf(active) };
@@ -102,13 +103,16 @@ export class WebIntake {
       sealed: bytes,
     }));
     const receipt = { lookup_hash: lookupHash, case_id: caseId, recipient: reporterRecipient };
-    const fits = isFor(active, wrapped);
-    return writes.run(async (change) => {
-      const outcome = await insertSealed(change.trx, rows, sealed, receipt, fits);
-      if (outcome === 'kept') this.#core.tell(change, 'submitted', caseId);
-      return outcome;
-    });
+    const isForReaders = isFor(active, wrapped);
+    return writes.together(this.#insertAll, { case: rows, entries: sealed, receipt, isForReaders });
   }
+
+  readonly #insertAll: Together<SealedSubmission, SealedResult> = async (change, submissions) => {
+    const results = await insertSealed(change, submissions);
+    for (const [i, one] of submissions.entries())
+      if (results[i] === 'kept') this.#core.tell(change, 'submitted', one.case.row.id);
+    return results;
+  };
 
   #hasShape({ caseId, recipient, wrapped, entries, lookupHash, reporterRecipient }: SealedCase): boolean {
     const ids = new Set(entries.map(({ id }) => id));

@@ -7,29 +7,59 @@ export interface NewCase {
   readonly keys: ReadonlyArray<{ readonly officer: string; readonly wrapped: Uint8Array }>;
 }
 
-/** The case and its wrapped keys. */
-export async function insertCase(trx: Database, { row, keys }: NewCase): Promise<void> {
-  await trx.insertInto('cases').values(row).execute();
+/** Cases and their wrapped keys. */
+export async function insertCases(trx: Database, cases: readonly NewCase[]): Promise<void> {
+  if (cases.length === 0) return;
+  await trx
+    .insertInto('cases')
+    .values(cases.map(({ row }) => row))
+    .execute();
   await trx
     .insertInto('case_keys')
-    .values(keys.map((key) => ({ case_id: row.id, ...key })))
+    .values(cases.flatMap(({ row, keys }) => keys.map((key) => ({ case_id: row.id, ...key }))))
     .execute();
 }
 
+/** What one statement carries: files are large, and a message to PostgreSQL has an end. */
+const STATEMENT = { rows: 100, bytes: 16 * 1024 * 1024 };
+
 export async function insertEntries(trx: Database, entries: ReadonlyArray<Insertable<EntryTable>>): Promise<void> {
-  if (entries.length > 0) await trx.insertInto('entries').values(entries).execute();
+  for (const some of pieces(entries)) await trx.insertInto('entries').values(some).execute();
 }
 
-/** A whole case at once. */
-export async function insertWhole(
-  trx: Database,
-  newCase: NewCase,
-  entries: ReadonlyArray<Insertable<EntryTable>>,
-  receipt?: Insertable<ReceiptTable>,
-): Promise<void> {
-  await insertCase(trx, newCase);
-  await insertEntries(trx, entries);
-  if (receipt) await trx.insertInto('receipts').values(receipt).execute();
+function* pieces(entries: ReadonlyArray<Insertable<EntryTable>>): Generator<Array<Insertable<EntryTable>>> {
+  let piece: Array<Insertable<EntryTable>> = [];
+  let bytes = 0;
+  for (const entry of entries) {
+    if (piece.length === STATEMENT.rows || (piece.length > 0 && bytes + entry.sealed.length > STATEMENT.bytes)) {
+      yield piece;
+      piece = [];
+      bytes = 0;
+    }
+    piece.push(entry);
+    bytes += entry.sealed.length;
+  }
+  if (piece.length > 0) yield piece;
+}
+
+export interface WholeCase {
+  readonly case: NewCase;
+  readonly entries: ReadonlyArray<Insertable<EntryTable>>;
+  readonly receipt?: Insertable<ReceiptTable> | undefined;
+}
+
+/** Cases with their entries and receipts. */
+export async function insertWholes(trx: Database, wholes: readonly WholeCase[]): Promise<void> {
+  await insertCases(
+    trx,
+    wholes.map((one) => one.case),
+  );
+  await insertEntries(
+    trx,
+    wholes.flatMap(({ entries }) => entries),
+  );
+  const receipts = wholes.flatMap(({ receipt }) => receipt ?? []);
+  if (receipts.length > 0) await trx.insertInto('receipts').values(receipts).execute();
 }
 
 /** Everything of a case but the audit chain. */

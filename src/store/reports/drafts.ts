@@ -1,7 +1,8 @@
 /** Drafts: a case that no officer sees yet, and the thread from the chat to it. */
 import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Database } from '../database.ts';
-import { deleteCase, insertCase, insertEntries, type NewCase } from './cases.ts';
+import { deleteCase, insertCases, insertEntries, type NewCase } from './cases.ts';
+import type { Change } from './change.ts';
 import type { DraftSlotTable, EntryTable } from './tables.ts';
 
 export type SlotName = DraftSlotTable['slot'];
@@ -22,8 +23,15 @@ export interface FoundSlot {
   readonly size: number;
 }
 
-/** The open draft of a chat, with what was told so far. @param chats the names it may have */
-export async function findDraft(db: Database, chats: readonly string[], now: number): Promise<FoundDraft | undefined> {
+/**
+ * The open drafts of chats, with what was told so far, in the order of the chats.
+ * @param chats the names that each of them may have
+ */
+export async function findDrafts(
+  db: Database,
+  chats: ReadonlyArray<readonly string[]>,
+  now: number,
+): Promise<Array<FoundDraft | undefined>> {
   const rows = await db
     .selectFrom('drafts')
     .innerJoin('cases', 'cases.id', 'drafts.case_id')
@@ -40,9 +48,27 @@ export async function findDraft(db: Database, chats: readonly string[], now: num
       'slots.place',
       sql<number | null>`octet_length(entries.sealed)`.as('size'),
     ])
-    .where('drafts.chat', 'in', chats)
+    .where('drafts.chat', 'in', chats.flat())
     .where('drafts.expires_at', '>', now)
     .execute();
+  const byChat = Map.groupBy(rows, ({ chat }) => chat);
+  return chats.map((names) => {
+    const found = names.map((name) => byChat.get(name)).find((those) => those !== undefined);
+    return found && draftOf(found);
+  });
+}
+
+interface DraftRow {
+  readonly chat: string;
+  readonly case_id: string;
+  readonly recipient: string;
+  readonly slot: SlotName | null;
+  readonly origin: string | null;
+  readonly place: number | null;
+  readonly size: number | null;
+}
+
+function draftOf(rows: readonly DraftRow[]): FoundDraft | undefined {
   const [first] = rows;
   if (!first) return undefined;
   const slots = rows.flatMap(({ slot, origin, place, size }) =>
@@ -51,47 +77,59 @@ export async function findDraft(db: Database, chats: readonly string[], now: num
   return { chat: first.chat, case: first.case_id, recipient: first.recipient, slots };
 }
 
+export interface NewDraft {
+  readonly chat: string;
+  readonly case: NewCase;
+  readonly expires: number;
+}
+
 /** False where the chat has one already: of two that begin at once, one does. */
-export async function insertDraft(trx: Database, chat: string, newCase: NewCase, expires: number): Promise<boolean> {
-  const thread = await trx
+export async function insertDrafts({ trx }: Change, drafts: readonly NewDraft[]): Promise<boolean[]> {
+  const threads = await trx
     .insertInto('drafts')
-    .values({ chat, case_id: newCase.row.id, expires_at: expires })
+    .values(drafts.map(({ chat, case: { row }, expires }) => ({ chat, case_id: row.id, expires_at: expires })))
     .onConflict((conflict) => conflict.column('chat').doNothing())
-    .executeTakeFirst();
-  if (Number(thread.numInsertedOrUpdatedRows ?? 0) === 0) return false;
-  await insertCase(trx, newCase);
-  return true;
+    .returning('case_id')
+    .execute();
+  const begun = new Set(threads.map(({ case_id }) => case_id));
+  const isBegun = (draft: NewDraft) => begun.has(draft.case.row.id);
+  await insertCases(
+    trx,
+    drafts.filter(isBegun).map((draft) => draft.case),
+  );
+  return drafts.map(isBegun);
+}
+
+export interface NewPart {
+  readonly entry: Insertable<EntryTable>;
+  readonly slot: Selectable<DraftSlotTable>;
 }
 
 /** `again`: this part of this update is there already. `gone`: there is no such draft any more. */
-export async function insertPart(
-  trx: Database,
-  entry: Insertable<EntryTable>,
-  slot: Selectable<DraftSlotTable>,
-): Promise<'kept' | 'again' | 'gone'> {
+export async function insertParts(
+  { trx }: Change,
+  parts: readonly NewPart[],
+): Promise<Array<'kept' | 'again' | 'gone'>> {
+  const drafts = await trx
+    .selectFrom('drafts')
+    .select('case_id')
+    .where('case_id', 'in', [...new Set(parts.map(({ slot }) => slot.case_id))])
+    .execute();
+  const open = new Set(drafts.map(({ case_id }) => case_id));
+  const slots = parts.filter(({ slot }) => open.has(slot.case_id)).map(({ slot }) => slot);
+  if (slots.length === 0) return parts.map(() => 'gone');
   const added = await trx
     .insertInto('draft_slots')
-    .columns(['case_id', 'entry_id', 'slot', 'origin', 'place'])
-    .expression((eb) =>
-      eb
-        .selectFrom('drafts')
-        .select([
-          'case_id',
-          sql<string>`cast(${slot.entry_id} as text)`.as('entry_id'),
-          sql<SlotName>`cast(${slot.slot} as text)`.as('slot'),
-          sql<string>`cast(${slot.origin} as text)`.as('origin'),
-          sql<number>`cast(${slot.place} as integer)`.as('place'),
-        ])
-        .where('case_id', '=', slot.case_id),
-    )
+    .values(slots)
     .onConflict((conflict) => conflict.columns(['case_id', 'origin']).doNothing())
-    .executeTakeFirst();
-  if (Number(added.numInsertedOrUpdatedRows ?? 0) > 0) {
-    await insertEntries(trx, [entry]);
-    return 'kept';
-  }
-  const draft = await trx.selectFrom('drafts').select('chat').where('case_id', '=', slot.case_id).executeTakeFirst();
-  return draft ? 'again' : 'gone';
+    .returning('entry_id')
+    .execute();
+  const kept = new Set(added.map(({ entry_id }) => entry_id));
+  await insertEntries(
+    trx,
+    parts.filter(({ slot }) => kept.has(slot.entry_id)).map(({ entry }) => entry),
+  );
+  return parts.map(({ slot }) => (kept.has(slot.entry_id) ? 'kept' : open.has(slot.case_id) ? 'again' : 'gone'));
 }
 
 /** Removes what was told for one question. */

@@ -1,7 +1,7 @@
 /** Escalated questions, and officers' answers on their way back into the chats. */
 import type { Insertable, Selectable } from 'kysely';
 import type { Database } from '../database.ts';
-import { deleteCase, insertWhole, type NewCase } from './cases.ts';
+import { deleteCase, insertWholes, type NewCase } from './cases.ts';
 import type { ChatAnswerTable, EntryTable, QuestionTable } from './tables.ts';
 
 export interface OpenQuestion {
@@ -37,7 +37,7 @@ export async function insertQuestion(
     .onConflict((conflict) => conflict.column('chat').doNothing())
     .executeTakeFirst();
   if (Number(added.numInsertedOrUpdatedRows ?? 0) === 0) return false;
-  await insertWhole(trx, newCase, [entry]);
+  await insertWholes(trx, [{ case: newCase, entries: [entry] }]);
   return true;
 }
 

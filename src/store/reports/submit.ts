@@ -2,6 +2,7 @@
 import type { Insertable } from 'kysely';
 import type { Database } from '../database.ts';
 import { insertEntries } from './cases.ts';
+import type { Change } from './change.ts';
 import type { EntryTable, ReceiptTable, ThreadTable } from './tables.ts';
 
 export interface Submission {
@@ -14,27 +15,53 @@ export interface Submission {
   readonly pending: Insertable<ThreadTable>;
 }
 
-/** Makes a case of the draft. False where there is no such draft any more. */
-export async function submitDraft(trx: Database, submission: Submission): Promise<boolean> {
-  const { case: id, day, empty, places, receipt, pending } = submission;
-  const draft = await trx.deleteFrom('drafts').where('case_id', '=', id).executeTakeFirst();
-  if (Number(draft.numDeletedRows) === 0) return false;
+/** Makes cases of drafts. False where there is no such draft any more. */
+export async function submitDrafts({ trx }: Change, submissions: readonly Submission[]): Promise<boolean[]> {
+  const ids = submissions.map((one) => one.case);
+  const gone = await trx.deleteFrom('drafts').where('case_id', 'in', ids).returning('case_id').execute();
+  const drafts = new Set(gone.map(({ case_id }) => case_id));
+  // a chat that is delivered twice at once: the first one counts
+  const done = submissions.filter((one, i) => drafts.has(one.case) && ids.indexOf(one.case) === i);
+  if (done.length === 0) return submissions.map(() => false);
+  for (const alike of Map.groupBy(done, ({ day, places }) => `${day} ${places}`).values()) await beginCases(trx, alike);
+  await trx
+    .deleteFrom('draft_slots')
+    .where('case_id', 'in', [...drafts])
+    .execute();
+  await insertEntries(
+    trx,
+    done.flatMap(({ empty }) => empty),
+  );
+  await trx
+    .insertInto('receipts')
+    .values(done.map(({ receipt }) => receipt))
+    .execute();
+  // of two cases of one chat the later one: a statement may not change a row twice
+  const pending = new Map(done.map((one) => [one.pending.chat, one.pending]));
+  await trx
+    .insertInto('pending_receipts')
+    .values([...pending.values()])
+    .onConflict((conflict) =>
+      conflict.column('chat').doUpdateSet(({ ref }) => ({
+        case_id: ref('excluded.case_id'),
+        expires_at: ref('excluded.expires_at'),
+      })),
+    )
+    .execute();
+  return submissions.map((one) => done.includes(one));
+}
+
+/** Cases with as many entries, submitted on one day. */
+async function beginCases(trx: Database, submissions: readonly Submission[]): Promise<void> {
+  const [first] = submissions;
+  if (!first) return;
+  const { day, places } = first;
+  const ids = submissions.map((one) => one.case);
   await trx
     .updateTable('cases')
     .set({ status: 'new', day, changed: day, version: 1, places })
-    .where('id', '=', id)
+    .where('id', 'in', ids)
     .execute();
-  await trx.deleteFrom('draft_slots').where('case_id', '=', id).execute();
-  await insertEntries(trx, empty);
-  await trx.insertInto('receipts').values(receipt).execute();
-  await trx
-    .insertInto('pending_receipts')
-    .values(pending)
-    .onConflict((conflict) =>
-      conflict.column('chat').doUpdateSet({ case_id: pending.case_id, expires_at: pending.expires_at }),
-    )
-    .execute();
-  return true;
 }
 
 /** The case that this chat has submitted a moment ago. */
