@@ -16,8 +16,8 @@ export function pickChoice(choices: readonly Choice[], text: string): Choice | u
   const exact = pickExactly(choices, text);
   if (exact || NUMBER.test(text.trim())) return exact;
   const typed = visible(text).toLowerCase();
-  // a question that merely resembles a long title is a question
-  if (typed.length < 4 || typed.length > 60 || typed.endsWith('?')) return undefined;
+  // a command is meant as it stands, and a question that merely resembles a long title is a question
+  if (typed.startsWith('/') || typed.length < 4 || typed.length > 60 || typed.endsWith('?')) return undefined;
   const best = new Fuse(choices, {
     keys: ['label'],
     includeScore: true,

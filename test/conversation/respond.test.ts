@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Message } from '../../src/conversation/message.ts';
 import type { Origin } from '../../src/conversation/origin.ts';
+import { pickChoice } from '../../src/conversation/pick.ts';
 import type { Regions } from '../../src/conversation/regions.ts';
 import { respond } from '../../src/conversation/respond.ts';
 import { type Services, WITHOUT_REPORTS } from '../../src/conversation/services.ts';
@@ -265,6 +266,12 @@ test('nor does one in which something is told, whatever the desk says, and there
     ),
     { numRuns: 300 },
   );
+});
+
+test('a command is never taken for a button with a name like it', async () => {
+  const buttons = ['Batal', 'Batak', 'Ke batal', 'Topik'].map((label, i) => ({ label, send: `/aturan nomor-${i}` }));
+  expect(pickChoice(buttons, 'batall')?.label).toBe('Batal');
+  for (const text of ['/batal', '/batall', '/topik']) expect(pickChoice(buttons, text)).toBe(undefined);
 });
 
 test('in a group nothing of it begins', async () => {
