@@ -2,6 +2,7 @@
  * A program for the kill test: people tell, submit and add, several at a time, until it is killed. Each step is written down once it is
  * acknowledged, so that the next run can deliver again what was under way.
  */
+import { flushCompileCache } from 'node:module';
 import { makeReceipt, type Receipt } from '../../src/sealing/receipt.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { loadServerKey } from '../../src/store/keys.ts';
@@ -38,6 +39,8 @@ async function person(world: World, { chat, done, receipt }: Unfinished): Promis
 }
 
 async function main([folder = '', url = '', from = '0', unfinished = '[]']: readonly string[]): Promise<void> {
+  // who is killed keeps nothing at the end
+  flushCompileCache();
   const database = await openDatabase({ folder, ...(url === '' ? {} : { url }) });
   const world = new World(database, { key: loadServerKey(folder) });
   const waiting: Unfinished[] = JSON.parse(unfinished) as Unfinished[];

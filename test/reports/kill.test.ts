@@ -11,7 +11,7 @@ import { start } from '../support/run-program.ts';
 import { STEPS, type Unfinished } from './kill-process.ts';
 import { all, type Colleague, World } from './world.ts';
 
-const KILLS = 100;
+const KILLS = 200;
 /** A run is killed after so many acknowledged steps, by chance, and then within so many milliseconds: in the middle of the next ones. */
 const MOST_STEPS = 20;
 const LONGEST = 12;
@@ -107,7 +107,7 @@ describe.each(DATABASES)('$name', ({ fresh }) => {
         expect((await world.open(other, id)).entries.map(({ text }) => text)).toContain(`tambahan ${chat}`);
     }
     await nothingHalf(world, cases.length);
-  }, 900_000);
+  }, 1_800_000);
 });
 
 async function nothingHalf(world: World, cases: number): Promise<void> {
