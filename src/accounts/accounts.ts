@@ -9,6 +9,7 @@ import type { RecipientText } from '../sealing/seal.ts';
 import { type AccountRow, AccountStore } from '../store/accounts/accounts.ts';
 import type { Database } from '../store/database.ts';
 import { chatAddress, type ServerKey } from '../store/keys.ts';
+import { type Retired, retire } from './retire.ts';
 import { Strangers } from './strangers.ts';
 import { newSecret, stepOf, uriOf } from './totp.ts';
 
@@ -289,16 +290,11 @@ export class Accounts {
     return (await this.#store.all()).map(accountOf);
   }
 
-  /** Ends the account's sessions at once. An admin cannot retire the last admin. */
-  async retire(by: Account, id: string): Promise<'retired' | 'unknown' | 'last-admin'> {
-    const team = await this.team();
-    const target = team.find((account) => account.id === id && !account.retired);
-    if (!target) return 'unknown';
-    const admins = team.filter(({ role, retired }) => role === 'admin' && !retired);
-    if (target.role === 'admin' && admins.length === 1) return 'last-admin';
-    await this.#store.retire(id, dayOf(this.#deps.now()));
-    await this.#deps.audit(by.id, 'account retired', id);
-    return 'retired';
+  /** Ends the account and its sessions at once. Not the last admin's, and not that of an officer whom some case depends on. */
+  async retire(by: Account, id: string): Promise<Retired> {
+    const target = await this.#store.byId(id);
+    if (!target || target.retired !== null) return { kind: 'unknown' };
+    return retire(this.#deps.database, this.#deps.now(), { by: by.id, target });
   }
 
   units(): Promise<Array<{ readonly name: string; readonly regions: readonly string[] }>> {

@@ -64,7 +64,7 @@ export function openReportsPart({
     now: Date.now,
     escrow: config.reports.escrow as RecipientText | undefined,
     storageBytes: config.reports.storageBytes,
-    retentionDays: config.reports.retentionDays,
+    keeping: config.reports,
     evidence: { inspect: inspectEvidence, limit: EVIDENCE_LIMIT },
     notice: notices.plan,
     tell: (channel, address, text) => dialogue().tell(channel, address, text),

@@ -77,6 +77,7 @@ async function main(): Promise<void> {
       verified: async () => (await verifyAudit(database)).kind === 'whole',
     },
     office: reports.office,
+    keeping: config.reports,
     insights: part.insights,
     knowledge: () => live.current.knowledge,
     pages,

@@ -5,6 +5,8 @@ export interface ReportsConfig {
   readonly escrow: string | undefined;
   /** Days that a closed case is kept. */
   readonly retentionDays: number;
+  /** Days that an open case is kept after its last change. */
+  readonly openDays: number;
   /** The most bytes that sealed reports may take up together. */
   readonly storageBytes: number;
   /** Where people reach the web door: an origin, and perhaps a path, without a slash at its end. */
@@ -33,6 +35,11 @@ export const REPORTS_SETTINGS = [
     help: 'age1pq1... of a key in a safe: every case can be opened with it too; without it only officers open cases',
   },
   { name: 'REPORT_RETENTION_DAYS', default: '90', help: 'days that a closed case is kept, 1 to 3650' },
+  {
+    name: 'REPORT_OPEN_DAYS',
+    default: '730',
+    help: 'days after its last change that a case is kept which nobody closes, 60 to 3650; the desk shows it 30 days before',
+  },
   { name: 'REPORT_STORAGE_MB', default: '2000', help: 'megabytes that all sealed reports may take up together' },
   {
     name: 'PUBLIC_URL',
@@ -72,9 +79,9 @@ export function readReportsConfig(
 ): ReportsConfig {
   return {
     escrow: readEscrow(value('REPORT_ESCROW_RECIPIENT'), mistakes),
-    retentionDays: readNumber('REPORT_RETENTION_DAYS', value('REPORT_RETENTION_DAYS') ?? '90', 3650, mistakes),
-    storageBytes:
-      1_000_000 * readNumber('REPORT_STORAGE_MB', value('REPORT_STORAGE_MB') ?? '2000', 10_000_000, mistakes),
+    retentionDays: readNumber('REPORT_RETENTION_DAYS', value, [1, 3650], mistakes),
+    openDays: readNumber('REPORT_OPEN_DAYS', value, [60, 3650], mistakes),
+    storageBytes: 1_000_000 * readNumber('REPORT_STORAGE_MB', value, [1, 10_000_000], mistakes),
     publicUrl: readPublicUrl(value('PUBLIC_URL'), mistakes),
     notices: {
       telegramChat: readChat(value('DESK_TELEGRAM_CHAT'), hasTelegram, mistakes),
@@ -93,10 +100,15 @@ function readEscrow(text: string | undefined, mistakes: string[]): string | unde
   return undefined;
 }
 
-function readNumber(name: ReportsSettingName, text: string, most: number, mistakes: string[]): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 1 || number > most)
-    mistakes.push(`${name} must be a whole number from 1 to ${most}`);
+function readNumber(
+  name: ReportsSettingName,
+  value: (name: ReportsSettingName) => string | undefined,
+  [least, most]: readonly [number, number],
+  mistakes: string[],
+): number {
+  const number = Number(value(name));
+  if (!Number.isInteger(number) || number < least || number > most)
+    mistakes.push(`${name} must be a whole number from ${least} to ${most}`);
   return number;
 }
 

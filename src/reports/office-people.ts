@@ -1,13 +1,16 @@
 /** Officers: who they are, and what happens to their keys when they go. */
 import { type Id, randomId } from '../sealing/id.ts';
 import { asRecipient, type RecipientText } from '../sealing/keys.ts';
+import { retireAccount } from '../store/accounts/retire.ts';
 import type { Database } from '../store/database.ts';
-import { inOneChange } from '../store/reports/change.ts';
+import { type Change, inOneChange } from '../store/reports/change.ts';
 import {
   allOfficers,
+  dropDraftsOf,
   dropKeysOf,
   insertOfficer,
   isActive,
+  lockCasesOf,
   type OfficerRow,
   onlyReadableBy,
   retire,
@@ -45,20 +48,46 @@ export async function addOfficer(
   });
 }
 
+/** `last-reader`: nobody else could open so many cases any more, and it was not said that it may be so. */
+export type OfficerRetired =
+  | { readonly kind: 'retired' | 'unknown' | 'retired-before' }
+  | { readonly kind: 'last-reader'; readonly cases: number };
+
+/** As {@link retireOfficerIn}, by another officer or by whoever keeps the server. */
 export function retireOfficer(
   db: Database,
   now: number,
-  { by, id, evenSo }: { readonly by: Id | 'server'; readonly id: Id; readonly evenSo: boolean },
+  given: { readonly by: Id | 'server'; readonly id: Id; readonly evenSo: boolean },
 ): Promise<Changed> {
-  return inOneChange(db, async ({ trx, audit }): Promise<Changed> => {
-    if (by !== 'server' && !(await isActive(trx, by))) return { ok: false, why: 'forbidden' };
-    if (!(await allOfficers(trx)).some((officer) => officer.id === id)) return { ok: false, why: 'unknown' };
-    if (!evenSo && (await onlyReadableBy(trx, id)) > 0) return { ok: false, why: 'wrong-state' };
-    if (!(await retire(trx, id, dayOf(now)))) return { ok: false, why: 'wrong-state' };
-    await dropKeysOf(trx, id);
-    audit({ at: secondOf(now), actor: by, event: 'officer-retired', detail: id });
-    return { ok: true, version: 0 };
+  return inOneChange(db, async (change): Promise<Changed> => {
+    if (given.by !== 'server' && !(await isActive(change.trx, given.by))) return { ok: false, why: 'forbidden' };
+    const { kind } = await retireOfficerIn(change, now, given);
+    if (kind === 'retired') return { ok: true, version: 0 };
+    return { ok: false, why: kind === 'unknown' ? 'unknown' : 'wrong-state' };
   });
+}
+
+/**
+ * The one way in which officers go: tips are sealed to them no more, their keys of cases are deleted where somebody else has one, and so
+ * are their account at the desk in the browser, its sessions and its wrapped private key.
+ * @param by whom the audit chain names: an officer, an admin, or `server`; whether they may was asked before
+ */
+export async function retireOfficerIn(
+  { trx, audit }: Pick<Change, 'trx' | 'audit'>,
+  now: number,
+  { by, id, evenSo }: { readonly by: Id | 'server'; readonly id: Id; readonly evenSo: boolean },
+): Promise<OfficerRetired> {
+  const officer = (await allOfficers(trx)).find((one) => one.id === id);
+  if (!officer) return { kind: 'unknown' };
+  await lockCasesOf(trx, id);
+  const cases = await onlyReadableBy(trx, id);
+  if (officer.retired === null && !evenSo && cases > 0) return { kind: 'last-reader', cases };
+  if (!(await retire(trx, id, dayOf(now)))) return { kind: 'retired-before' };
+  await dropDraftsOf(trx, id);
+  await dropKeysOf(trx, id);
+  await retireAccount(trx, id, { day: dayOf(now), keepKey: cases > 0 });
+  audit({ at: secondOf(now), actor: by, event: 'officer-retired', detail: id });
+  return { kind: 'retired' };
 }
 
 const officerOf = ({ id, name, unit, recipient, since, retired }: OfficerRow): Officer => ({

@@ -6,6 +6,7 @@ import type { Inspector } from './attach.ts';
 import { ChatAnswers, type Tell } from './chat-answers.ts';
 import { Core, type CoreDependencies } from './core.ts';
 import { Intake } from './intake.ts';
+import type { Keeping } from './keeping.ts';
 import { Retention } from './retention.ts';
 import { StoredOffice } from './stored-office.ts';
 import { WebIntake } from './web-intake.ts';
@@ -16,7 +17,7 @@ export interface ReportsDependencies {
   readonly now: () => number;
   readonly escrow: RecipientText | undefined;
   readonly storageBytes: number;
-  readonly retentionDays: number;
+  readonly keeping: Keeping;
   readonly evidence: Inspector;
   /** Plans that officers are told: `Notices.plan`. */
   readonly notice?: CoreDependencies['notice'];
@@ -44,7 +45,7 @@ export interface Reports {
 
 /** Throws `SealError` where the escrow recipient is none. */
 export function openReports(deps: ReportsDependencies): Reports {
-  const { database, key, now, retentionDays, tell, onError } = deps;
+  const { database, key, now, keeping, tell, onError } = deps;
   const core = new Core(deps);
   const answers = new ChatAnswers({ database, key, now, tell, onError });
   const afterwards = () => core.storage.recount();
@@ -53,7 +54,7 @@ export function openReports(deps: ReportsDependencies): Reports {
     web: new WebIntake(core),
     office: new StoredOffice(database, key, now),
     answers,
-    retention: new Retention({ database, now, days: retentionDays, afterwards }),
+    retention: new Retention({ database, now, keeping, afterwards }),
     start: () => answers.start(),
     stop: () => answers.stop(),
   };

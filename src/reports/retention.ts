@@ -2,14 +2,14 @@
 import type { Database } from '../store/database.ts';
 import { inOneChange } from '../store/reports/change.ts';
 import { deleteDraft, expiredDrafts } from '../store/reports/drafts.ts';
-import { closedCases, deleteClosed, deleteExpiredThreads, tidy } from '../store/reports/retention.ts';
+import { casesOver, deleteExpiredThreads, deleteOver, type Over, tidy } from '../store/reports/retention.ts';
 import { addDays, dayOf } from './days.ts';
+import type { Keeping } from './keeping.ts';
 
 export interface RetentionDependencies {
   readonly database: Database;
   readonly now: () => number;
-  /** Days that a closed case is kept. */
-  readonly days: number;
+  readonly keeping: Keeping;
   /** Counts again what is stored. */
   readonly afterwards?: () => Promise<void>;
 }
@@ -24,13 +24,16 @@ export class Retention {
     this.#deps = deps;
   }
 
-  /** Called every ten minutes. Gives how many closed cases went. */
+  /** Called every ten minutes. Gives how many cases went; drafts are none. */
   async run(): Promise<number> {
-    const { database, now, days } = this.#deps;
+    const { database, now, keeping } = this.#deps;
     const today = dayOf(now());
     await deleteExpiredThreads(database, { now: now(), today, oldestDay: addDays(today, -1) });
     await this.#drafts();
-    const cases = await this.#closed(today, addDays(today, -days));
+    const cases = await this.#cases(today, {
+      closedBefore: addDays(today, -keeping.retentionDays),
+      openBefore: addDays(today, -keeping.openDays),
+    });
     // every time: a draft that was cancelled, or an answer that was sent, was deleted elsewhere
     await tidy(database);
     await this.#deps.afterwards?.();
@@ -48,16 +51,16 @@ export class Retention {
     }
   }
 
-  async #closed(today: string, before: string): Promise<number> {
+  async #cases(today: string, days: Over): Promise<number> {
     const { database } = this.#deps;
     for (let deleted = 0; ; ) {
-      const ids = await closedCases(database, before, AT_ONCE);
-      if (ids.length === 0) return deleted;
+      const over = await casesOver(database, days, AT_ONCE);
+      if (over.length === 0) return deleted;
       deleted += await inOneChange(database, async ({ trx, audit }) => {
         let gone = 0;
-        for (const id of ids) {
-          if (!(await deleteClosed(trx, id, before))) continue;
-          audit({ at: today, actor: 'server', event: 'deleted', case: id });
+        for (const { id, closed } of over) {
+          if (!(await deleteOver(trx, id, days))) continue;
+          audit({ at: today, actor: 'server', event: 'deleted', case: id, detail: closed === null ? 'untouched' : '' });
           gone++;
         }
         return gone;

@@ -156,15 +156,15 @@ describe.each(DATABASES)('accounts on $name', ({ fresh }) => {
     await accounts.signOutEverywhere(officer);
     for (const session of sessions) expect(await accounts.session(session)).toBeUndefined();
     const last = await signIn();
-    expect(await accounts.retire(admin, officer.id)).toBe('retired');
+    expect(await accounts.retire(admin, officer.id)).toEqual({ kind: 'retired' });
     expect(await accounts.session(last)).toBeUndefined();
     expect(await accounts.signIn('budi', AUTH, undefined)).toEqual({ kind: 'wrong' });
   });
 
   test('the last admin cannot be retired', async () => {
     const { accounts, admin } = await withAdmin(fresh);
-    expect(await accounts.retire(admin, admin.id)).toBe('last-admin');
-    expect(await accounts.retire(admin, 'nobody')).toBe('unknown');
+    expect(await accounts.retire(admin, admin.id)).toEqual({ kind: 'last-admin' });
+    expect(await accounts.retire(admin, 'nobody')).toEqual({ kind: 'unknown' });
   });
 
   test('a new passphrase needs the old one and ends the other sessions', async () => {

@@ -9,6 +9,7 @@ import { makeKeyPairFast } from '../../src/reports/native-keys.ts';
 import { unpad } from '../../src/sealing/padding.ts';
 import { type Identity, openBytes } from '../../src/sealing/seal.ts';
 import { AccountStore } from '../../src/store/accounts/accounts.ts';
+import { retireAccount } from '../../src/store/accounts/retire.ts';
 import { StoredConversations } from '../../src/store/conversations.ts';
 import type { Database } from '../../src/store/database.ts';
 import { chatAddress, ServerKey } from '../../src/store/keys.ts';
@@ -127,7 +128,7 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
     const { database, insights, keys } = await world(fresh);
     const others = [await addAccount(database, 'officer', 'budi'), await addAccount(database, 'admin', 'rina')];
     const former = await addAccount(database, 'curator', 'mantan');
-    await former.accounts.retire('mantan', '2026-11-22');
+    await retireAccount(database, 'mantan', { day: '2026-11-22', keepKey: false });
     insights.heard([unknown('burung apa yang boleh ikut lomba')]);
     await insights.write();
     const sealed = (await insights.unknown('')).questions[0]?.sealed as Uint8Array;

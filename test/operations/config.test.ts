@@ -30,7 +30,7 @@ describe('settings that are right', () => {
       knowledgeDir: undefined,
       logLevel: 'info',
       telegram: undefined,
-      reports: { retentionDays: 90, storageBytes: 2_000_000_000, notices: {} },
+      reports: { retentionDays: 90, openDays: 730, storageBytes: 2_000_000_000, notices: {} },
     });
   });
 

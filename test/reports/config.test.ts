@@ -27,6 +27,7 @@ test('all of them set', () => {
     TELEGRAM_BOT_TOKEN: TOKEN,
     REPORT_ESCROW_RECIPIENT: recipient,
     REPORT_RETENTION_DAYS: '30',
+    REPORT_OPEN_DAYS: '365',
     REPORT_STORAGE_MB: '500',
     PUBLIC_URL: 'https://tanya.contoh.go.id/asn/',
     DESK_TELEGRAM_CHAT: '-1001234567890',
@@ -34,6 +35,7 @@ test('all of them set', () => {
   expect(reports).toEqual({
     escrow: recipient,
     retentionDays: 30,
+    openDays: 365,
     storageBytes: 500_000_000,
     publicUrl: 'https://tanya.contoh.go.id/asn',
     notices: {
@@ -54,6 +56,7 @@ describe('the only mistake names the setting and the repair', () => {
     ['a secret in its place', { REPORT_ESCROW_RECIPIENT: 'AGE-SECRET-KEY-PQ-1QQ' }, 'secret key', 'make a new key'],
     ['no days', { REPORT_RETENTION_DAYS: '0' }, 'REPORT_RETENTION_DAYS', '1 to 3650'],
     ['days in words', { REPORT_RETENTION_DAYS: 'sembilan' }, 'REPORT_RETENTION_DAYS', '1 to 3650'],
+    ['no time for the warning', { REPORT_OPEN_DAYS: '59' }, 'REPORT_OPEN_DAYS', '60 to 3650'],
     ['no room', { REPORT_STORAGE_MB: '0.5' }, 'REPORT_STORAGE_MB', 'whole number'],
     ['http for everybody', { PUBLIC_URL: 'http://tanya.contoh.go.id' }, 'PUBLIC_URL', 'https://tanya.example.go.id'],
     ['a password for everybody', { PUBLIC_URL: 'https://a:b@contoh.go.id' }, 'PUBLIC_URL', 'without user'],

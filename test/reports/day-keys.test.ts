@@ -63,7 +63,7 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
     const database = await open();
     let now = MORNING;
     const keys = new DayKeys(database, key, () => now);
-    const retention = new Retention({ database, now: () => now, days: 90 });
+    const retention = new Retention({ database, now: () => now, keeping: { retentionDays: 90, openDays: 730 } });
     await keys.today();
     const [row] = await database.selectFrom('day_keys').select('wrapped').execute();
     const wrapped = Buffer.from(row?.wrapped ?? new Uint8Array());

@@ -59,6 +59,22 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
       expect(await world.database.selectFrom('case_keys').select('officer').execute()).toHaveLength(2);
     });
 
+    test('a draft that only they could open goes with them, and is begun anew for whoever is there', async () => {
+      const world = await openWorld(await fresh());
+      const first = await world.hire();
+      const chat = world.from('draft');
+      await world.intake.begin(chat);
+      expect(await world.intake.write(chat, 'what', 'sembako di balai desa')).toBe('kept');
+      expect(await world.office.retireOfficer('server', first.officer.id)).toMatchObject({ ok: true });
+      expect(await world.intake.write(chat, 'who', 'kepala desa')).toBe('gone');
+      expect(await world.database.selectFrom('cases').selectAll().execute()).toEqual([]);
+      const second = await world.hire();
+      expect(await world.intake.begin(chat)).toBe('open');
+      await world.intake.write(chat, 'what', 'sembako di balai desa');
+      expect(await world.intake.submit(chat)).toMatchObject({ kind: 'receipt' });
+      expect(await world.office.cases(second.officer.id)).toHaveLength(1);
+    });
+
     test('whose key is lost can retire all the same: their wraps stay, should it be found', async () => {
       const world = await openWorld(await fresh());
       const only = await world.hire();

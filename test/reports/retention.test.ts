@@ -1,8 +1,10 @@
 /** What is over is deleted: nothing of it is found in any byte that is stored. */
 import { describe, expect, test } from 'vitest';
+import { addDays } from '../../src/reports/days.ts';
+import { deletionDay, leavesSoon } from '../../src/reports/keeping.ts';
 import { DATABASES, type FreshDatabase } from '../support/databases.ts';
 import type { World } from './world.ts';
-import { DAY, file, HOUR, MINUTE, openWorld } from './world.ts';
+import { DAY, all as everyOne, file, HOUR, MINUTE, openWorld } from './world.ts';
 
 const ME = '628127340051';
 
@@ -28,7 +30,7 @@ async function left(stored: FreshDatabase, of: readonly Buffer[]): Promise<numbe
   return of.filter((piece) => bytes.includes(piece)).length;
 }
 
-describe.each(DATABASES)('on $name', ({ fresh }) => {
+describe.each(DATABASES)('on $name', ({ name, fresh }) => {
   test('a closed case goes after its days, and not before', async () => {
     const stored = await fresh();
     const world = await openWorld(stored);
@@ -66,7 +68,7 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
     expect(await world.retention.run()).toBe(0);
   });
 
-  test('an open case stays, however old; one that two officers hold stays; one hold is none', async () => {
+  test('an open case stays longer than a closed one; one that two officers hold stays; one hold is none', async () => {
     const world = await openWorld(await fresh(), { retentionDays: 1 });
     const [first, second] = [await world.hire(), await world.hire()];
     for (const chat of ['open', 'held', 'one']) await world.tip(chat);
@@ -87,6 +89,77 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
     await world.office.release(second.officer.id, held);
     expect(await world.retention.run()).toBe(1);
     expect(await ids()).toEqual([open]);
+  });
+
+  test('an open case that nobody touches for long goes like a closed one, on the day that the desk says', async () => {
+    const stored = await fresh();
+    const keeping = { retentionDays: 10, openDays: 100 };
+    const world = await openWorld(stored, keeping);
+    const [first, second] = [await world.hire(), await world.hire()];
+    await world.tip('quiet');
+    const all = await pieces(world);
+    expect(await left(stored, all)).toBeGreaterThan(0);
+    const [quiet] = await world.office.cases(first.officer.id);
+    if (!quiet) throw new Error('a case expected');
+    for (const chat of ['noted', 'held']) await world.tip(chat);
+    const [noted, held] = (await world.office.cases(first.officer.id))
+      .map(({ id }) => id)
+      .filter((id) => id !== quiet.id);
+    if (noted === undefined || held === undefined) throw new Error('three cases expected');
+    for (const { officer } of [first, second]) await world.office.hold(officer.id, held, 'sidang');
+    const goes = deletionDay(quiet, keeping);
+    if (goes === undefined) throw new Error('a day expected');
+    expect([leavesSoon(goes, addDays(goes, -31)), leavesSoon(goes, addDays(goes, -30))]).toEqual([false, true]);
+
+    world.now += 100 * DAY;
+    expect([await world.retention.run(), world.today < goes]).toEqual([0, true]);
+    // a note is enough
+    const opened = await world.open(first, noted);
+    const note = await world.entry(opened, 'note', 'masih diproses');
+    expect((await world.office.write(first.officer.id, noted, opened.record.version, note)).ok).toBe(true);
+    world.now += DAY;
+    expect([await world.retention.run(), world.today]).toEqual([1, goes]);
+    const views = await world.office.cases(first.officer.id);
+    expect(views.map(({ id }) => id).sort()).toEqual([noted, held].sort());
+    const days = views.map((view) => [view.id === held, deletionDay(view, keeping)]);
+    expect(new Map(days as Array<[boolean, string]>)).toEqual(
+      new Map([
+        [true, undefined],
+        [false, addDays(goes, 100)],
+      ]),
+    );
+    expect(await left(stored, all)).toBe(0);
+    const events = (await everyOne(world.office.audit())).filter(({ event }) => event === 'deleted');
+    expect(events).toMatchObject([{ actor: 'server', at: goes, case: quiet.id, detail: 'untouched' }]);
+  });
+
+  test('what was deleted elsewhere leaves the disk with the next run, though nothing was over', async () => {
+    const stored = await fresh();
+    const world = await openWorld(stored);
+    const officer = await world.hire();
+    await world.tip(ME);
+    const opened = await world.openOnly(officer);
+    const before = new Set((await pieces(world)).map(String));
+    const isNew = (piece: Buffer) => !before.has(String(piece));
+    // an answer that its writer takes back, and a draft that is cancelled
+    const entry = await world.entry(opened, 'officer', 'keliru');
+    await world.office.write(officer.officer.id, opened.record.id, opened.record.version, entry, MINUTE);
+    await world.intake.begin(world.from('cancelled'));
+    await world.intake.write(world.from('cancelled'), 'what', 'rahasia');
+    const gone = (await pieces(world)).filter(isNew);
+    expect(gone.length).toBeGreaterThan(5);
+    expect((await world.office.undo(officer.officer.id, opened.record.id, entry.id)).ok).toBe(true);
+    await world.intake.cancel(world.from('cancelled'));
+    // until then SQLite's write-ahead log has it
+    if (name === 'SQLite') expect(await left(stored, gone)).toBeGreaterThan(0);
+    expect(await world.retention.run()).toBe(0);
+    expect(await left(stored, gone)).toBe(0);
+    expect(
+      await left(
+        stored,
+        (await pieces(world)).filter((piece) => !isNew(piece)),
+      ),
+    ).toBeGreaterThan(0);
   });
 
   test('a receipt of a deleted case is unknown again; what is added by it is a new case', async () => {

@@ -50,6 +50,7 @@ export interface WorldOptions {
   readonly storageBytes?: number;
   readonly inspector?: Inspector;
   readonly retentionDays?: number;
+  readonly openDays?: number;
   readonly key?: ServerKey;
 }
 
@@ -83,7 +84,7 @@ export class World {
     const now = () => this.now;
     this.database = database;
     this.key = options.key ?? new ServerKey(randomBytes(32));
-    const { escrow, storageBytes = 1e9, inspector = INSPECTOR, retentionDays = 90 } = options;
+    const { escrow, storageBytes = 1e9, inspector = INSPECTOR, retentionDays = 90, openDays = 730 } = options;
     this.core = new Core({ database, key: this.key, now, escrow, storageBytes });
     this.intake = new Intake(this.core, inspector);
     this.web = new WebIntake(this.core);
@@ -94,7 +95,7 @@ export class World {
       return this.nextTold;
     };
     this.answers = new ChatAnswers({ database, key: this.key, now, tell });
-    this.retention = new Retention({ database, now, days: retentionDays });
+    this.retention = new Retention({ database, now, keeping: { retentionDays, openDays } });
   }
 
   get today(): string {

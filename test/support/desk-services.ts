@@ -28,6 +28,8 @@ export interface DeskServices {
   readonly world: World;
   /** Where it listens: `http://127.0.0.1:41234`. */
   readonly origin: string;
+  /** Every route of the desk, as the server itself was told of it. */
+  readonly routes: ReadonlyArray<{ readonly method: string; readonly url: string }>;
   /** A link that makes the first admin. */
   firstLink(): Promise<string>;
   /** An account made without a browser, its session cookie, and its private key. */
@@ -63,6 +65,10 @@ export async function deskServices(kind: DatabaseKind = SQLITE): Promise<DeskSer
   onTestFinished(() => server.close());
   const pages = await builtPages();
   registerAssets(server, pages);
+  const routes: Array<{ method: string; url: string }> = [];
+  server.addHook('onRoute', ({ method, url }) => {
+    for (const one of [method].flat()) routes.push({ method: one, url });
+  });
   let origin = '';
   await registerDesk(server, {
     accounts,
@@ -71,6 +77,7 @@ export async function deskServices(kind: DatabaseKind = SQLITE): Promise<DeskSer
       verified: async () => (await verifyAudit(database)).kind === 'whole',
     },
     office: world.office,
+    keeping: { retentionDays: 90, openDays: 730 },
     insights,
     knowledge: () => brain.knowledge,
     pages,
@@ -92,6 +99,7 @@ export async function deskServices(kind: DatabaseKind = SQLITE): Promise<DeskSer
     database,
     world,
     origin,
+    routes,
     firstLink: async () => inviteLink(origin, (await accounts.firstLink()) ?? ''),
     async account(role, login, unit = 'Bawaslu Kabupaten Contoh') {
       const { identity, recipient } = makeKeyPairFast();

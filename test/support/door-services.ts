@@ -60,7 +60,7 @@ export async function doorServices(
     now: Date.now,
     escrow: options.escrow,
     storageBytes: 200_000_000,
-    retentionDays: 90,
+    keeping: { retentionDays: 90, openDays: 730 },
     evidence: { inspect: inspectEvidence, limit: EVIDENCE_LIMIT },
     tell: async () => 'unreachable',
     onError: (error) => {

@@ -56,7 +56,7 @@ export async function testReports(options: TestReportsOptions = {}): Promise<Tes
       tell,
       escrow: undefined,
       storageBytes: 500_000_000,
-      retentionDays: 90,
+      keeping: { retentionDays: 90, openDays: 730 },
       evidence: { inspect: inspectEvidence, limit: EVIDENCE_LIMIT },
       onError: (error) => {
         throw error;

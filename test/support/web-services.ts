@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
+import { PATIENCE, type Patience } from '../../src/channels/web/patience.ts';
 import { buildWebServer } from '../../src/channels/web/server.ts';
 import { WITHOUT_REPORTS } from '../../src/conversation/services.ts';
 import { newState, type State } from '../../src/conversation/state.ts';
@@ -44,6 +45,7 @@ export async function webServices(
   brain: Brain,
   instead?: Dialogue,
   onHeard?: DialogueDependencies['onHeard'],
+  patience: Patience = PATIENCE,
 ): Promise<WebServices> {
   const conversations = new ConversationsInMemory();
   const metrics = new Metrics();
@@ -58,6 +60,6 @@ export async function webServices(
     });
   const services = { ready: true, conversations, metrics };
   const log = pino({ level: 'silent' });
-  const server = await buildWebServer({ dialogue, ready: () => services.ready, metrics, log });
+  const server = await buildWebServer({ dialogue, ready: () => services.ready, metrics, log, patience });
   return Object.assign(services, { server });
 }

@@ -82,15 +82,6 @@ export class AccountStore {
     });
   }
 
-  /** Ends what the account may do: its sessions, and its place among those whom tips are sealed to. */
-  async retire(id: string, day: string): Promise<void> {
-    await this.#db.transaction().execute(async (trx) => {
-      await trx.updateTable('accounts').set({ retired: day }).where('id', '=', id).execute();
-      await trx.updateTable('officers').set({ retired: day }).where('id', '=', id).execute();
-      await trx.deleteFrom('desk_sessions').where('account', '=', id).execute();
-    });
-  }
-
   async addSession(row: Insertable<DeskSessionTable>): Promise<void> {
     await this.#db.insertInto('desk_sessions').values(row).execute();
   }

@@ -1,5 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Database } from '../database.ts';
+import { isSqlite } from '../is-sqlite.ts';
+import { deleteDraft } from './drafts.ts';
 import type { OfficerTable } from './tables.ts';
 
 export type OfficerRow = Selectable<OfficerTable>;
@@ -43,16 +45,49 @@ export async function retire(trx: Database, id: string, day: string): Promise<bo
   return Number(retired.numUpdatedRows) > 0;
 }
 
+/** Cases that this officer has a key of stay as they are until the transaction ends: nobody gives or takes a key of them meanwhile. */
+export async function lockCasesOf(trx: Database, officer: string): Promise<void> {
+  // SQLite lets one transaction write at a time anyway
+  if (isSqlite(trx)) return;
+  await trx
+    .selectFrom('cases')
+    .select('id')
+    .where('id', 'in', (eb) => eb.selectFrom('case_keys').select('case_id').where('officer', '=', officer))
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+}
+
+/** Cases that can be opened without this officer: another one who works here has a key, or it lies in the safe. */
+const openWithout = (db: Database, officer: string) =>
+  db
+    .selectFrom('case_keys as other')
+    .leftJoin('officers', 'officers.id', 'other.officer')
+    .select('other.case_id')
+    .where('other.officer', '!=', officer)
+    // the key in the safe is no officer
+    .where('officers.retired', 'is', null);
+
 /** Deletes the officer's wraps where somebody else has one too, and what they have read. */
 export async function dropKeysOf(trx: Database, officer: string): Promise<void> {
   await trx
     .deleteFrom('case_keys')
     .where('officer', '=', officer)
-    .where('case_id', 'in', (eb) =>
-      eb.selectFrom('case_keys as other').select('other.case_id').where('other.officer', '!=', officer),
-    )
+    .where('case_id', 'in', openWithout(trx, officer))
     .execute();
   await trx.deleteFrom('reads').where('officer', '=', officer).execute();
+}
+
+/** Drafts that nobody could open any more without this officer: their writers begin again, for those who are there. */
+export async function dropDraftsOf(trx: Database, officer: string): Promise<void> {
+  const drafts = await trx
+    .selectFrom('case_keys')
+    .innerJoin('drafts', 'drafts.case_id', 'case_keys.case_id')
+    .select('case_keys.case_id')
+    .where('case_keys.officer', '=', officer)
+    .where('case_keys.case_id', 'not in', openWithout(trx, officer))
+    .execute();
+  for (const { case_id } of drafts) await deleteDraft(trx, case_id);
 }
 
 /** Cases that nobody could open any more without this officer. */
@@ -63,9 +98,7 @@ export async function onlyReadableBy(db: Database, officer: string): Promise<num
     .select(({ fn }) => fn.countAll<number | string>().as('count'))
     .where('case_keys.officer', '=', officer)
     .where('cases.status', '!=', 'draft')
-    .where('case_keys.case_id', 'not in', (eb) =>
-      eb.selectFrom('case_keys as other').select('other.case_id').where('other.officer', '!=', officer),
-    )
+    .where('case_keys.case_id', 'not in', openWithout(db, officer))
     .executeTakeFirstOrThrow();
   return Number(count);
 }

@@ -21,28 +21,29 @@ export async function deleteExpiredThreads(
 /** Held by two officers or more: kept whatever its age. */
 const held = sql<boolean>`(select count(*) from holds where holds.case_id = cases.id) >= 2`;
 
-/** Cases that were closed before a day and that nobody holds. */
-export async function closedCases(db: Database, before: string, limit: number): Promise<string[]> {
-  const rows = await db
-    .selectFrom('cases')
-    .select('id')
-    .where('status', '=', 'closed')
-    .where('closed', '<', before)
-    .where(({ not }) => not(held))
-    .limit(limit)
-    .execute();
-  return rows.map(({ id }) => id);
+export interface Over {
+  /** Cases that were closed before this day go. */
+  readonly closedBefore: string;
+  /** Open cases that nobody has changed since before this day go. */
+  readonly openBefore: string;
 }
 
-/** False where it was opened again or held meanwhile. */
-export async function deleteClosed(trx: Database, id: string, before: string): Promise<boolean> {
-  const row = await trx
-    .deleteFrom('cases')
-    .where('id', '=', id)
-    .where('status', '=', 'closed')
-    .where('closed', '<', before)
-    .where(({ not }) => not(held))
-    .executeTakeFirst();
+const over = ({ closedBefore, openBefore }: Over) =>
+  sql<boolean>`(not ${held} and (
+    (status = 'closed' and closed < ${closedBefore}) or (status not in ('draft', 'closed') and changed < ${openBefore})
+  ))`;
+
+/** Cases whose time is over and that nobody holds. */
+export const casesOver = (
+  db: Database,
+  days: Over,
+  limit: number,
+): Promise<Array<{ readonly id: string; readonly closed: string | null }>> =>
+  db.selectFrom('cases').select(['id', 'closed']).where(over(days)).limit(limit).execute();
+
+/** False where it was touched, opened again or held meanwhile. */
+export async function deleteOver(trx: Database, id: string, days: Over): Promise<boolean> {
+  const row = await trx.deleteFrom('cases').where('id', '=', id).where(over(days)).executeTakeFirst();
   if (Number(row.numDeletedRows) === 0) return false;
   await deleteCase(trx, id);
   return true;
@@ -50,7 +51,7 @@ export async function deleteClosed(trx: Database, id: string, before: string): P
 
 /** Tables that rows are deleted from. */
 const TABLES =
-  'cases, case_keys, entries, receipts, reads, holds, exclusions, revocable_entries, drafts, draft_slots, pending_receipts, questions, chat_answers, day_keys, unknown_questions';
+  'cases, case_keys, entries, receipts, reads, holds, exclusions, revocable_entries, drafts, draft_slots, pending_receipts, questions, chat_answers, day_keys, unknown_questions, accounts, desk_sessions, desk_invites';
 
 /**
  * Makes deleted rows unreadable on the disk. SQLite overwrites them when they are deleted (`secure_delete`), but until a checkpoint

@@ -4,6 +4,7 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import type { Keeping } from '../../../reports/keeping.ts';
 import type { Changed } from '../../../reports/office.ts';
 import type { StoredOffice } from '../../../reports/stored-office.ts';
 import { caseDetail, caseList, caseTexts } from './case-shapes.ts';
@@ -34,9 +35,9 @@ export type CaseOffice = Pick<
 
 const UNDO = UNDO_SECONDS * 1000;
 
-export function caseRoutes(server: FastifyInstance, office: CaseOffice, guard: Guard): void {
+export function caseRoutes(server: FastifyInstance, office: CaseOffice, guard: Guard, keeping: Keeping): void {
   const officer = { preHandler: guard.signedIn('officer') };
-  readRoutes(server, office, guard);
+  readRoutes(server, office, guard, keeping);
   server.get('/templates', officer, async () => TEMPLATES);
 
   /** A change of one case: the body in this shape, and what is done with it. */
@@ -79,13 +80,14 @@ export function caseRoutes(server: FastifyInstance, office: CaseOffice, guard: G
   );
 }
 
-function readRoutes(server: FastifyInstance, office: CaseOffice, guard: Guard): void {
+function readRoutes(server: FastifyInstance, office: CaseOffice, guard: Guard, keeping: Keeping): void {
   const officer = { preHandler: guard.signedIn('officer') };
   server.get('/cases', officer, async (request, reply) => {
     const asked = shapes.caseList.safeParse(request.query);
     if (!asked.success) return refuse(reply, 'bad-request');
     const { since, texts } = asked.data;
-    return caseList(await office.list(accountOf(request).id, { since, texts: texts !== 'no' }), since !== undefined);
+    const listing = await office.list(accountOf(request).id, { since, texts: texts !== 'no' });
+    return caseList(listing, since !== undefined, keeping);
   });
 
   server.post('/cases/texts', officer, async (request, reply) => {
@@ -97,7 +99,7 @@ function readRoutes(server: FastifyInstance, office: CaseOffice, guard: Guard): 
   server.get<{ Params: { id: string } }>('/cases/:id', officer, async (request, reply) => {
     const id = shapes.id.safeParse(request.params.id);
     const record = id.success ? await office.readOpenable(accountOf(request).id, id.data) : undefined;
-    return record === undefined ? refuse(reply, 'not-found') : caseDetail(record);
+    return record === undefined ? refuse(reply, 'not-found') : caseDetail(record, keeping);
   });
 
   server.get('/cases/:id/entries/:entry', officer, async (request, reply) => {

@@ -17,7 +17,7 @@
  * | `GET team` | signed in | -> {@link Team} (invites: admin only) |
  * | `POST team/invite` | admin | {@link NewInvite} -> `{ link }` |
  * | `POST team/revoke` | admin | `{ invite }` |
- * | `POST team/retire` | admin | `{ id }` |
+ * | `POST team/retire` | admin | `{ id }`: `last-reader` where some cases could be opened by nobody then |
  * | `POST team/unit` | admin | {@link UnitChange} |
  * | `GET cases?since&texts` | officer | -> {@link CaseList}: only cases that the asking officer has a key for; with `texts=no` every `first` is empty |
  * | `POST cases/texts` | officer | `{ ids }`, at most 200 -> {@link CaseTexts}: `first` of these cases, for a list that was asked for without |
@@ -70,6 +70,8 @@ export interface Failure {
     /** The login is somebody's already. */
     | 'taken'
     | 'state'
+    /** Somebody is the only one who can open some cases, and must share them first. */
+    | 'last-reader'
     | 'locked'
     | 'slow-down'
     | 'failed';
@@ -178,6 +180,8 @@ export interface CaseItem {
   readonly version: number;
   readonly unread: number;
   readonly holds: number;
+  /** Day on which it is deleted where nobody touches it until then; undefined while it is held. */
+  readonly deletedOn: string | undefined;
   /** The case that it is a duplicate of. */
   readonly mergedInto: string | undefined;
   /** The case that it adds to: what a reporter sends later through the web door comes as a case of its own. */
@@ -307,6 +311,8 @@ export interface Limit {
   readonly counted: 'calendar' | 'working';
   /** Such as `UU 7/2017 Ps 454 ayat (6)`. */
   readonly source: string;
+  /** Every place in `source` was read in the text itself. */
+  readonly certain: boolean;
 }
 export interface Template {
   readonly id: string;

@@ -5,6 +5,7 @@ import type { Accounts } from '../../../accounts/accounts.ts';
 import type { Insights } from '../../../insights/insights.ts';
 import type { Knowledge } from '../../../knowledge/knowledge.ts';
 import type { Pages } from '../../../operations/pages.ts';
+import type { Keeping } from '../../../reports/keeping.ts';
 import { accountRoutes } from './account-routes.ts';
 import { type AuditSource, auditRoutes } from './audit-routes.ts';
 import { type CaseOffice, caseRoutes } from './case-routes.ts';
@@ -19,6 +20,8 @@ export interface DeskDependencies {
   readonly accounts: Accounts;
   readonly audit: AuditSource;
   readonly office: CaseOffice & GrantOffice;
+  /** How long cases are kept, which officers are shown. */
+  readonly keeping: Keeping;
   readonly insights: Insights;
   /** The rule base as it is answered with now. */
   readonly knowledge: () => Knowledge;
@@ -38,12 +41,15 @@ const POLICY = [
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  // the one that loads the page's own worker
+  'trusted-types pages',
 ].join('; ');
 
 /** Adds the desk's routes. Before `listen`. */
 export async function registerDesk(
   server: FastifyInstance,
-  { accounts, audit, office, insights, knowledge, pages, root }: DeskDependencies,
+  { accounts, audit, office, keeping, insights, knowledge, pages, root }: DeskDependencies,
 ): Promise<void> {
   server.get('/desk', async (_request, reply) => {
     const page = pages.html('desk');
@@ -68,7 +74,7 @@ export async function registerDesk(
     accountRoutes(scope, accounts, guard);
     teamRoutes(scope, accounts, guard, root);
     auditRoutes(scope, audit, guard);
-    caseRoutes(scope, office, guard);
+    caseRoutes(scope, office, guard, keeping);
     grantRoutes(scope, office, guard);
     insightRoutes(scope, insights, knowledge, guard);
     limitRoutes(scope, knowledge, guard);

@@ -1,24 +1,13 @@
 /** By when a report would have to be filed, from the rule base; the page counts the days of each case with them. */
 import type { FastifyInstance } from 'fastify';
 import type { Knowledge } from '../../../knowledge/knowledge.ts';
+import { reportLimitsOf } from '../../../knowledge/report-limits.ts';
 import type { Limit } from './contract.ts';
 import type { Guard } from './guard.ts';
 
 export function limitRoutes(server: FastifyInstance, knowledge: () => Knowledge, guard: Guard): void {
   server.get('/limits', { preHandler: guard.signedIn('officer') }, async (): Promise<readonly Limit[]> => {
     const { authorities, regulations } = knowledge();
-    return authorities.deadlines.map(({ id, title, days, counted, citations }) => ({
-      id,
-      title,
-      days,
-      counted,
-      source: citations
-        .map((cited) =>
-          'regulation' in cited
-            ? `${regulations.get(cited.regulation)?.short ?? cited.regulation} ${cited.at}`
-            : cited.statement,
-        )
-        .join('; '),
-    }));
+    return reportLimitsOf(authorities.deadlines, regulations);
   });
 }

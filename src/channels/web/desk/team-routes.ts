@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Accounts } from '../../../accounts/accounts.ts';
 import type { Team } from './contract.ts';
 import { accountOf, type Guard } from './guard.ts';
-import { refuse } from './refuse.ts';
+import { refuse, refuseBecause } from './refuse.ts';
 import * as shapes from './shapes.ts';
 
 /** Where the page reads the token: the fragment of an address is never sent to a server or kept in its log. */
@@ -46,8 +46,18 @@ export function teamRoutes(server: FastifyInstance, accounts: Accounts, guard: G
     const asked = shapes.idOnly.safeParse(request.body);
     if (!asked.success) return refuse(reply, 'bad-request');
     const outcome = await accounts.retire(accountOf(request), asked.data.id);
-    if (outcome === 'retired') return {};
-    return refuse(reply, outcome === 'unknown' ? 'not-found' : 'state');
+    switch (outcome.kind) {
+      case 'retired':
+        return {};
+      case 'unknown':
+        return refuse(reply, 'not-found');
+      case 'last-admin':
+        return refuseBecause(reply, 'state', 'Ini satu-satunya admin. Undang admin lain dulu.');
+      case 'last-reader':
+        return refuseBecause(reply, 'last-reader', lastReader(outcome));
+      default:
+        return outcome satisfies never;
+    }
   });
 
   server.post('/team/unit', admin, async (request, reply) => {
@@ -57,3 +67,6 @@ export function teamRoutes(server: FastifyInstance, accounts: Accounts, guard: G
     return {};
   });
 }
+
+const lastReader = ({ name, cases }: { readonly name: string; readonly cases: number }): string =>
+  `${name} masih satu-satunya yang bisa membaca ${cases} kasus. Minta ${name} membagikan kasus dulu: di halaman Tim, tombol "Beri akses kasus lama" di baris rekannya.`;
