@@ -1,9 +1,10 @@
 /**
- * `npm run bench`: matching against other libraries, then Telegram and WhatsApp end to end against bare echo bots, then sealed tips.
+ * `npm run bench`: matching against other libraries, then Telegram and WhatsApp end to end against bare echo bots, then sealed tips
+ * and the officers' desk with 1,000 cases.
  *
  *   --no-nlp        without the second table, with NLP.js and twenty texts a rule
  *   --sample N      questions for the comparison (default 100; fuse.js needs seconds a question)
- *   --only matching | telegram | whatsapp | reports
+ *   --only matching | telegram | whatsapp | reports | desk
  */
 import { parseArgs } from 'node:util';
 import { benchMatching } from './matching.ts';
@@ -32,5 +33,9 @@ if (values.only === undefined || values.only === 'whatsapp') {
 if (values.only === undefined || values.only === 'reports') {
   const { benchReports } = await import('./reports.ts');
   await benchReports();
+}
+if (values.only === undefined || values.only === 'desk') {
+  const { benchDesk } = await import('./desk.ts');
+  await benchDesk();
 }
 process.exit(0);

@@ -7,13 +7,18 @@
  * This folder runs in the server, in the officers' terminal and in browsers alike: nothing of Node here.
  */
 import { Decrypter, Encrypter, generateHybridIdentity, identityToRecipient, type Recipient } from 'age-encryption';
+import { openFile } from './age-file.ts';
 import { decodeEntry, type Entry, encodeEntry } from './entry.ts';
+import type { HybridIdentity } from './hybrid-identity.ts';
 import { encodeCaseKey, type Identity, type RecipientText, SealError, type Sealed } from './keys.ts';
 
 export { asRecipient, encodeCaseKey, type Identity, type RecipientText, SealError, type Sealed } from './keys.ts';
 
 /** A recipient as text, or a faster implementation of one (the server has one on Node's own ML-KEM). */
 export type To = RecipientText | Recipient;
+
+/** A private key as text, or made ready to open much. */
+export type With = Identity | HybridIdentity;
 
 const IDENTITY = /^AGE-SECRET-KEY-PQ-1[02-9AC-HJ-NP-Z]{58}$/;
 
@@ -32,9 +37,10 @@ export async function sealBytes(bytes: Uint8Array, to: readonly To[]): Promise<S
 }
 
 /** Opens what {@link sealBytes} made. Throws {@link SealError}; nothing of a changed or cut file is given out. */
-export async function openBytes(sealed: Uint8Array, identity: Identity): Promise<Uint8Array> {
-  const decrypter = new Decrypter();
+export async function openBytes(sealed: Uint8Array, identity: With): Promise<Uint8Array> {
   try {
+    if (typeof identity !== 'string') return await openFile(sealed, identity);
+    const decrypter = new Decrypter();
     // inside, because the library says a key that it cannot read in its error
     decrypter.addIdentity(identity);
     return await decrypter.decrypt(sealed);
@@ -51,7 +57,7 @@ export async function sealEntry(entry: Entry, to: readonly To[]): Promise<Sealed
 /** Opens an entry and proves that it is the one that belongs there. Throws {@link SealError} or `EntryError`. */
 export async function openEntry(
   sealed: Uint8Array,
-  identity: Identity,
+  identity: With,
   expected: { readonly case: string; readonly id: string },
 ): Promise<Entry> {
   return decodeEntry(await openBytes(sealed, identity), expected);
@@ -62,7 +68,7 @@ export const wrapCaseKey = (caseId: string, identity: Identity, to: To): Promise
   sealBytes(encodeCaseKey(caseId, identity), [to]);
 
 /** The case's private key again. Throws {@link SealError}, also where it is the key of another case. */
-export async function unwrapCaseKey(caseId: string, wrapped: Uint8Array, officer: Identity): Promise<Identity> {
+export async function unwrapCaseKey(caseId: string, wrapped: Uint8Array, officer: With): Promise<Identity> {
   const { case: owner, identity } = readCaseKey(await openBytes(wrapped, officer));
   if (owner !== caseId) throw new SealError('this is the key of another case');
   if (typeof identity !== 'string' || !IDENTITY.test(identity)) throw new SealError('this is no key');

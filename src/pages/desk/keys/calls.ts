@@ -28,6 +28,13 @@ export interface SealedEntryItem {
   readonly sealed: string;
 }
 
+/** A case to open, with its key wrapped to this officer. */
+export interface SealedCase {
+  readonly id: string;
+  readonly wrapped: string;
+  readonly entries: readonly SealedEntryItem[];
+}
+
 export interface Calls {
   /** A new identity under this passphrase; it stays open in the worker. */
   make(login: string, passphrase: string): Promise<NewKey>;
@@ -39,6 +46,8 @@ export interface Calls {
   rewrap(login: string, passphrase: string): Promise<NewKey>;
   /** Opens the case with its wrapped key, once, and then entries of it. */
   open(caseId: string, wrapped: string, entries: readonly SealedEntryItem[]): Promise<readonly Opened[]>;
+  /** The same for several cases at once; undefined for one whose key does not open. */
+  openMany(cases: readonly SealedCase[]): Promise<ReadonlyArray<readonly Opened[] | undefined>>;
   /** The same for one entry that came as bytes: a large file. */
   openLarge(caseId: string, wrapped: string, id: string, sealed: Uint8Array): Promise<Opened>;
   /** Seals a text of an officer to the case, and to the reporters where it is an answer. The case must be open. */

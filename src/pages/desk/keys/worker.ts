@@ -1,5 +1,6 @@
 /** The officer's private key, and everything that needs it, away from the page: it cannot freeze it, and ending it forgets the key. */
 import { encodeEntry } from '../../../sealing/entry.ts';
+import { HybridIdentity } from '../../../sealing/hybrid-identity.ts';
 import { base64url, fromBase64url, randomId } from '../../../sealing/id.ts';
 import { unpad } from '../../../sealing/padding.ts';
 import { type Derived, derive, strength, unwrapIdentity, wrapIdentity } from '../../../sealing/passphrase.ts';
@@ -14,16 +15,23 @@ import {
   wrapCaseKey,
 } from '../../../sealing/seal.ts';
 import { serve } from '../../shared/worker-call.ts';
-import type { Calls, NewKey, Opened } from './calls.ts';
+import type { Calls, NewKey, Opened, SealedEntryItem } from './calls.ts';
 
 let derived: Derived | undefined;
-let own: { readonly identity: Identity; readonly recipient: string } | undefined;
+/** A private key, and the same made ready to open much. */
+interface Key {
+  readonly identity: Identity;
+  readonly opener: HybridIdentity;
+}
+
+let own: (Key & { readonly recipient: string }) | undefined;
 /** Private keys of cases that have been opened. */
-const caseKeys = new Map<string, Identity>();
+const caseKeys = new Map<string, Key>();
 
 serve<Calls>({
   async make(login, passphrase) {
-    own = await makeKeyPair();
+    const { identity, recipient } = await makeKeyPair();
+    own = { ...(await keyOf(identity)), recipient };
     return wrapOwn(login, passphrase);
   },
   async prove(passphrase, salt) {
@@ -34,7 +42,7 @@ serve<Calls>({
     if (derived === undefined) return false;
     try {
       const identity = await unwrapIdentity(fromBase64url(wrapped), derived.wrap, login);
-      own = { identity, recipient: '' };
+      own = { ...(await keyOf(identity)), recipient: '' };
       return true;
     } catch {
       return false;
@@ -43,12 +51,10 @@ serve<Calls>({
     }
   },
   rewrap: wrapOwn,
-  async open(caseId, wrapped, entries) {
-    const key = await caseKey(caseId, wrapped);
-    const opened: Opened[] = [];
-    for (const { id, sealed } of entries) opened.push(await openOne(caseId, key, id, () => fromBase64url(sealed)));
-    return opened;
-  },
+  open,
+  openMany: (cases) =>
+    // together: the browser computes with one key while this reads the file of another
+    Promise.all(cases.map(({ id, wrapped, entries }) => open(id, wrapped, entries).catch(() => undefined))),
   openLarge: async (caseId, wrapped, id, sealed) => openOne(caseId, await caseKey(caseId, wrapped), id, () => sealed),
   async seal(caseId, entry, recipients) {
     const id = randomId();
@@ -58,14 +64,14 @@ serve<Calls>({
   async wrapFor(caseId, wrapped, recipients) {
     const key = await caseKey(caseId, wrapped);
     const out: string[] = [];
-    for (const to of recipients) out.push(base64urlOf(await wrapCaseKey(caseId, key, to as RecipientText)));
+    for (const to of recipients) out.push(base64urlOf(await wrapCaseKey(caseId, key.identity, to as RecipientText)));
     return out;
   },
   async openTexts(items) {
     const texts: Array<{ id: string; text: string }> = [];
     for (const { id, sealed } of items) {
       try {
-        const bytes = await openBytes(fromBase64url(sealed), identity());
+        const bytes = await openBytes(fromBase64url(sealed), ownKey().opener);
         const content = unpad(bytes);
         if (content !== undefined) texts.push({ id, text: new TextDecoder().decode(content) });
       } catch {
@@ -77,9 +83,14 @@ serve<Calls>({
   strength: async (passphrase) => strength(passphrase),
 });
 
-async function openOne(caseId: string, key: Identity, id: string, read: () => Uint8Array): Promise<Opened> {
+async function open(caseId: string, wrapped: string, entries: readonly SealedEntryItem[]): Promise<readonly Opened[]> {
+  const key = await caseKey(caseId, wrapped);
+  return Promise.all(entries.map(({ id, sealed }) => openOne(caseId, key, id, () => fromBase64url(sealed))));
+}
+
+async function openOne(caseId: string, { opener }: Key, id: string, read: () => Uint8Array): Promise<Opened> {
   try {
-    const { case: _case, ...entry } = await openEntry(read(), key, { case: caseId, id });
+    const { case: _case, ...entry } = await openEntry(read(), opener, { case: caseId, id });
     return { ok: true, entry };
   } catch {
     return { ok: false, id };
@@ -89,7 +100,7 @@ async function openOne(caseId: string, key: Identity, id: string, read: () => Ui
 async function wrapOwn(login: string, passphrase: string): Promise<NewKey> {
   const salt = crypto.getRandomValues(new Uint8Array(16));
   const { auth, wrap } = await derive(passphrase, salt);
-  const wrapped = await wrapIdentity(identity(), wrap, login);
+  const wrapped = await wrapIdentity(ownKey().identity, wrap, login);
   return {
     salt: base64url(salt),
     auth: base64url(auth),
@@ -98,15 +109,17 @@ async function wrapOwn(login: string, passphrase: string): Promise<NewKey> {
   };
 }
 
-function identity(): Identity {
+const keyOf = async (identity: Identity): Promise<Key> => ({ identity, opener: await HybridIdentity.of(identity) });
+
+function ownKey(): Key {
   if (own === undefined) throw new Error('locked');
-  return own.identity;
+  return own;
 }
 
-async function caseKey(caseId: string, wrapped: string): Promise<Identity> {
+async function caseKey(caseId: string, wrapped: string): Promise<Key> {
   const known = caseKeys.get(caseId);
   if (known !== undefined) return known;
-  const key = await unwrapCaseKey(caseId, fromBase64url(wrapped), identity());
+  const key = await keyOf(await unwrapCaseKey(caseId, fromBase64url(wrapped), ownKey().opener));
   caseKeys.set(caseId, key);
   return key;
 }

@@ -40,9 +40,14 @@ const ageGroup = (days: number): Age => (days <= 7 ? '0-7' : days <= 30 ? '8-30'
 
 /** The first lines of where things happened, each once: `Kabupaten Contoh, Jawa Barat`. */
 export const regionsOf = (rows: readonly Row[]): readonly string[] =>
-  [...new Set(rows.map(({ texts }) => texts?.region ?? '').filter((line) => line !== ''))]
-    .sort((a, b) => a.localeCompare(b, 'id'))
-    .slice(0, 200);
+  named(rows.map(({ texts }) => texts?.region ?? '')).slice(0, 200);
+
+/** The offices that have cases, each once. */
+export const unitsOf = (rows: readonly Row[]): readonly string[] => named(rows.map(({ item }) => item.unit));
+
+const BY_NAME = new Intl.Collator('id');
+const named = (names: readonly string[]): readonly string[] =>
+  [...new Set(names)].filter((name) => name !== '').sort(BY_NAME.compare);
 
 /** Newest change first; what nobody has read before what was. */
 export const sorted = (rows: Iterable<Row>): readonly Row[] =>

@@ -1,6 +1,7 @@
+import { useMemo } from 'preact/hooks';
 import type { CaseKind } from '../../../../reports/office.ts';
 import { STATUSES } from '../../../../reports/office.ts';
-import { type Age, type Filter, NO_FILTER, regionsOf } from './filter.ts';
+import { type Age, type Filter, NO_FILTER, regionsOf, unitsOf } from './filter.ts';
 import type { Row } from './row.ts';
 import type { CaseStore } from './store.ts';
 import { KIND_WORDS, STATUS_WORDS } from './words.ts';
@@ -15,9 +16,8 @@ const AGE_WORDS: ReadonlyArray<readonly [Age, string]> = [
 export function Filters({ store, rows }: { readonly store: CaseStore; readonly rows: readonly Row[] }) {
   const { filter } = store;
   const set = (change: Partial<Filter>) => store.setFilter({ ...filter, ...change });
-  const units = [...new Set(rows.map(({ item }) => item.unit).filter((unit) => unit !== ''))].sort((a, b) =>
-    a.localeCompare(b, 'id'),
-  );
+  const units = useMemo(() => unitsOf(rows), [rows]);
+  const regions = useMemo(() => regionsOf(rows), [rows]);
   const clean = JSON.stringify(filter) === JSON.stringify(NO_FILTER);
   return (
     <search>
@@ -89,7 +89,7 @@ export function Filters({ store, rows }: { readonly store: CaseStore; readonly r
           />
         </label>
         <datalist id="regions">
-          {regionsOf(rows).map((region) => (
+          {regions.map((region) => (
             <option key={region} value={region} />
           ))}
         </datalist>

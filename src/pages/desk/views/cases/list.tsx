@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { showNumber } from '../../parts/format.ts';
 import { Notice } from '../../parts/notice.tsx';
 import { Title } from '../../parts/title.tsx';
@@ -45,7 +45,7 @@ export function List({ store }: { readonly store: CaseStore }) {
       ) : (
         <>
           <Filters store={store} rows={rows} />
-          <Opening store={store} />
+          <Progress store={store} />
           <p role="status" class="muted">
             {rows.length === 0
               ? 'Belum ada kasus yang bisa Anda buka.'
@@ -75,17 +75,36 @@ export function List({ store }: { readonly store: CaseStore }) {
   );
 }
 
-/** How far the opening has come. No live region: it would talk without end. */
-function Opening({ store }: { readonly store: CaseStore }) {
+/** How far the opening has come: shown all the time, but said aloud only a few times, because it would talk without end. */
+function Progress({ store }: { readonly store: CaseStore }) {
   const { open, all } = store.progress;
-  if (open === all) return null;
+  // fewer are open before anybody could hear of it
+  const long = useRef(false);
+  if (all - open > A_PAGE) long.current = true;
+  const quarter = all === 0 ? 4 : Math.floor((4 * open) / all);
   return (
-    <p class="opening muted">
-      <progress value={open} max={all} aria-label="Membuka kasus" /> Membuka {showNumber(open)} dari {showNumber(all)}.
-      Pencarian baru lengkap sesudah semua terbuka.
-    </p>
+    <>
+      {open === all ? null : (
+        <p class="opening muted">
+          <progress value={open} max={all} aria-label="Membuka kasus" />{' '}
+          <span>
+            Membuka {showNumber(open)} dari {showNumber(all)}. Pencarian baru lengkap sesudah semua terbuka.
+          </span>
+        </p>
+      )}
+      <p role="status" class="sr">
+        {!long.current ? '' : quarter === 4 ? 'Semua kasus sudah bisa dicari.' : SPOKEN[quarter]}
+      </p>
+    </>
   );
 }
+
+const SPOKEN = [
+  'Kasus sedang dibuka.',
+  'Seperempat kasus sudah terbuka.',
+  'Setengah kasus sudah terbuka.',
+  'Tiga perempat kasus sudah terbuka.',
+];
 
 const linkTo = (id: string): HTMLElement | null => document.getElementById(`case-${id}`);
 

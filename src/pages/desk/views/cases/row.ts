@@ -3,12 +3,13 @@ import type { CaseItem, EntryItem } from '../../../../channels/web/desk/contract
 import { wordsOf } from '../../../../desk/words-of.ts';
 import { nickname } from '../../../../sealing/receipt.ts';
 import type { OpenedCase } from './open-case.ts';
+import { regionOf } from './region.ts';
 
 /** What a reporter wrote first, in clear. In this page's memory only, and gone when it is locked. */
 export interface Texts {
   /** Beginning of what happened, on one line. */
   readonly title: string;
-  /** First line of where it happened. */
+  /** The region that was chosen; the first line of where it happened, where none was. */
   readonly region: string;
   /** Where it happened, plain. */
   readonly where: string;
@@ -45,7 +46,7 @@ export function openedRow(row: Row, { entries, damaged }: OpenedCase): Row {
     damaged: damaged.length > 0,
     texts: {
       title: short(what.replace(/\s+/g, ' ').trim()),
-      region: where.split('\n')[0]?.trim() ?? '',
+      region: regionOf(where),
       where: plain(where),
       all: plain(`${row.name} ${all}`),
     },

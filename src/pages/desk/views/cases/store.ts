@@ -1,21 +1,17 @@
 /**
- * The cases of an open desk, in this page's memory. What is on the screen is opened first, the rest one by one behind it, so that an
- * officer's own requests to the worker never wait long. Ending it forgets everything: it ends with the desk, when it is locked or left.
+ * The cases of an open desk, in this page's memory. Ending it forgets everything: it ends with the desk, when it is locked or left.
  */
 import type { CaseDetail } from '../../../../channels/web/desk/contract.ts';
 import type { ReportLimit } from '../../../../desk/deadlines.ts';
-import { WorkerError } from '../../../shared/worker-call.ts';
 import { api } from '../../api.ts';
 import { troubleOf } from '../../parts/trouble.ts';
 import { type Filter, NO_FILTER, sorted } from './filter.ts';
 import { Memory } from './memory.ts';
-import { openEntries } from './open-case.ts';
-import { lockedRow, openedRow, type Row, rowOf } from './row.ts';
+import { Opening } from './opening.ts';
+import { type Row, rowOf } from './row.ts';
 
 /** How often the server is asked what has changed. */
 const POLL_MS = 30_000;
-/** Cases whose texts are asked for at once: as many as a page of the list shows. */
-const FETCHED = 50;
 
 export class CaseStore extends Memory {
   /** Undefined until the first list has come. */
@@ -31,7 +27,11 @@ export class CaseStore extends Memory {
   readonly #byId = new Map<string, Row>();
   #wanted: readonly string[] = [];
   #cursor: string | undefined;
-  #opening = false;
+  readonly #opening = new Opening({
+    unopened: () => this.#unopened(),
+    row: (id) => this.#byId.get(id),
+    put: (rows) => this.#replace(rows),
+  });
   #timer: ReturnType<typeof setInterval> | undefined;
 
   /** Begins at the first look at the cases; further calls change nothing. */
@@ -52,6 +52,7 @@ export class CaseStore extends Memory {
   override end(): void {
     super.end();
     clearInterval(this.#timer);
+    this.#opening.end();
     this.#byId.clear();
     this.rows = undefined;
   }
@@ -83,10 +84,10 @@ export class CaseStore extends Memory {
   }
 
   /** What was learned of a case by reading it. */
-  seen({ id, status, version, unit, changed, closed, holds, mergedInto }: CaseDetail): void {
+  seen({ id, status, version, unit, changed, closed, holds, deletedOn, mergedInto }: CaseDetail): void {
     const row = this.#byId.get(id);
     if (row === undefined) return;
-    const item = { ...row.item, status, version, unread: 0, unit, changed, closed, holds, mergedInto };
+    const item = { ...row.item, status, version, unread: 0, unit, changed, closed, holds, deletedOn, mergedInto };
     this.#byId.set(id, { ...row, item });
     this.#changed();
     this.tell();
@@ -118,25 +119,11 @@ export class CaseStore extends Memory {
   }
 
   async #openAll(): Promise<void> {
-    if (this.#opening) return;
-    this.#opening = true;
     try {
-      for (let row = this.#next(); row !== undefined && !this.ended; row = this.#next()) {
-        if (row.sealed === undefined) {
-          await this.#fetch();
-          continue;
-        }
-        const opened = await open(row);
-        // it may have changed on the server meanwhile; the end of the desk is the end of this, too
-        if (this.ended || opened === undefined) return;
-        this.#replace(opened);
-        this.tellSoon();
-      }
+      await this.#opening.run();
     } catch (error) {
       // the next poll tries again
       this.trouble = troubleOf(error);
-    } finally {
-      this.#opening = false;
     }
     this.tell();
   }
@@ -148,28 +135,6 @@ export class CaseStore extends Memory {
       if (row !== undefined && row.texts === undefined) yield row;
     }
     for (const row of this.rows ?? []) if (row.texts === undefined) yield row;
-  }
-
-  #next(): Row | undefined {
-    for (const row of this.#unopened()) return row;
-    return undefined;
-  }
-
-  /** Of the next ones, what is to be opened. */
-  async #fetch(): Promise<void> {
-    const ids = new Set<string>();
-    for (const { item, sealed } of this.#unopened()) {
-      if (sealed === undefined) ids.add(item.id);
-      if (ids.size >= FETCHED) break;
-    }
-    const { cases } = await api.caseTexts([...ids]);
-    const found = new Map(cases.map(({ id, first }) => [id, first]));
-    for (const id of ids) {
-      const row = this.#byId.get(id);
-      if (row === undefined) continue;
-      const first = found.get(id);
-      this.#replace(first === undefined ? lockedRow(row) : { ...row, sealed: first });
-    }
   }
 
   /** True where something went. What is being written about it goes along: it could not be sent. */
@@ -184,26 +149,17 @@ export class CaseStore extends Memory {
     return gone.length > 0;
   }
 
-  /** The same place in the list: nothing that it is sorted by has changed. */
-  #replace(opened: Row): void {
-    const now = this.#byId.get(opened.item.id);
-    if (now === undefined) return;
-    const row = { ...opened, item: now.item };
-    this.#byId.set(row.item.id, row);
-    this.rows = this.rows?.map((known) => (known === now ? row : known));
+  /** The same places in the list: nothing that it is sorted by has changed. */
+  #replace(rows: readonly Row[]): void {
+    for (const row of rows) {
+      const now = this.#byId.get(row.item.id);
+      if (now !== undefined) this.#byId.set(row.item.id, { ...row, item: now.item });
+    }
+    this.rows = this.rows?.map((known) => this.#byId.get(known.item.id) ?? known);
+    this.tellSoon();
   }
 
   #changed(): void {
     this.rows = sorted(this.#byId.values());
-  }
-}
-
-/** Undefined where the key is closed by now. */
-async function open(row: Row): Promise<Row | undefined> {
-  const { id, wrapped } = row.item;
-  try {
-    return openedRow(row, await openEntries(id, wrapped, row.sealed ?? []));
-  } catch (error) {
-    return error instanceof WorkerError && error.ended ? undefined : lockedRow(row);
   }
 }
