@@ -1,7 +1,7 @@
 /** A package as a page to read, as data, and as a row of a spreadsheet. */
 import { csv } from './csv.ts';
 import { sayDay } from './days.ts';
-import { DEADLINE_NOTES } from './deadlines.ts';
+import { DEADLINE_NOTES, groundsOf } from './deadlines.ts';
 import type { CasePackage } from './package.ts';
 import { escapeUnprintable, printable, printableLine } from './printable.ts';
 
@@ -74,10 +74,7 @@ function asMarkdown(packed: CasePackage): string {
         ? []
         : [
             deadlines
-              .map(
-                ({ title, until, days, counted, source }) =>
-                  `- ${sayDay(until)}: ${title} (${days} ${DAYS[counted]}; ${source})`,
-              )
+              .map((deadline) => `- ${sayDay(deadline.until)}: ${deadline.title} (${groundsOf(deadline)})`)
               .join('\n'),
             ...DEADLINE_NOTES,
           ],
@@ -85,8 +82,6 @@ function asMarkdown(packed: CasePackage): string {
     ...(packed.damaged > 0 ? [`**${packed.damaged} bagian kasus ini tidak terbuka dan tidak ada di sini.**`] : []),
   ].join('\n\n')}\n`;
 }
-
-export const DAYS = { calendar: 'hari kalender', working: 'hari kerja' } as const;
 
 function asCsv(packed: CasePackage): string {
   const { made, files, talk, notes } = packed;

@@ -7,6 +7,7 @@ import { exportCase, handOn } from './export.ts';
 import { grant } from './grant.ts';
 import { inbox } from './inbox.ts';
 import { officerAdmit, officerList, officerRetire } from './officer.ts';
+import { officerFromBrowser } from './officer-from-browser.ts';
 import { officerAdd, officerMake, officerPassphrase, officerRecipient } from './officer-identity.ts';
 import { recover } from './recover.ts';
 import type { DeskSession } from './session.ts';
@@ -17,7 +18,17 @@ const GROUPS: ReadonlyArray<readonly [title: string, commands: readonly Command[
   ['Kasus', [inbox, show, answer, note, status, handOn, close, exportCase, hold, release, grant]],
   [
     'Petugas',
-    [officerAdd, officerMake, officerAdmit, officerList, officerRetire, officerRecipient, officerPassphrase, recover],
+    [
+      officerAdd,
+      officerMake,
+      officerAdmit,
+      officerList,
+      officerRetire,
+      officerRecipient,
+      officerPassphrase,
+      officerFromBrowser,
+      recover,
+    ],
   ],
   ['Audit', [auditVerify, auditShow]],
 ];

@@ -3,6 +3,7 @@ import { deadlinesOf, nextDeadline } from '../../desk/deadlines.ts';
 import { DeskError } from '../../desk/errors.ts';
 import type { Group } from '../../desk/likeness.ts';
 import { foldedInbox } from '../../desk/overview.ts';
+import { deletionDay, leavesSoon } from '../../reports/keeping.ts';
 import type { CaseSummary } from '../../reports/office.ts';
 import type { Command } from './command.ts';
 import { failedNotices } from './failed-notices.ts';
@@ -89,11 +90,17 @@ function table(session: DeskSession, groups: readonly Group<CaseSummary>[]): str
         ...(first.holds > 0
           ? [first.holds > 1 ? 'ditahan dari penghapusan' : 'satu petugas ingin menahan; perlu dua']
           : []),
+        ...goes(session, first),
         ...(first.readable ? [] : ['Anda belum punya kuncinya; minta rekan: grant']),
       ];
       return [first.unread > 0 ? paint.bold(line) : line, ...remarks.map((remark) => paint.dim(`    ${remark}`))];
     })
     .join('\n');
+}
+
+function goes({ config, today }: DeskSession, found: CaseSummary): string[] {
+  const day = deletionDay(found, config.reports);
+  return leavesSoon(day, today) ? [`akan dihapus pada ${sayDay(day)}; tahan dengan hold bila masih perlu`] : [];
 }
 
 function dueOf(session: DeskSession, { kind, status, day }: CaseSummary): string {

@@ -2,6 +2,7 @@
 import type { ReportLimit } from '../../desk/deadlines.ts';
 import { KNOWLEDGE_FOLDER } from '../../knowledge/knowledge.ts';
 import { KnowledgeError, type Problem } from '../../knowledge/problem.ts';
+import { reportLimitsOf } from '../../knowledge/report-limits.ts';
 import { authoritiesFile, regulationsFile } from '../../knowledge/shapes.ts';
 import { readSource } from '../../knowledge/source.ts';
 
@@ -11,16 +12,5 @@ export function reportLimits(folder: string = KNOWLEDGE_FOLDER): readonly Report
   const authorities = readSource(folder, 'authorities.yaml', authoritiesFile, problems).value;
   const regulations = readSource(folder, 'regulations.yaml', regulationsFile, problems).value;
   if (authorities === undefined || regulations === undefined) throw new KnowledgeError(problems);
-  const names = new Map(regulations.map(({ id, short }) => [id, short]));
-  return authorities.deadlines.map(({ id, title, days, counted, citations }) => ({
-    id,
-    title,
-    days,
-    counted,
-    source: citations
-      .map((cited) =>
-        'regulation' in cited ? `${names.get(cited.regulation) ?? cited.regulation} ${cited.at}` : cited.statement,
-      )
-      .join('; '),
-  }));
+  return reportLimitsOf(authorities.deadlines, new Map(regulations.map((regulation) => [regulation.id, regulation])));
 }

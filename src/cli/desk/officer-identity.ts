@@ -112,25 +112,43 @@ async function makeFile(
   session: DeskSession,
   values: Values,
 ): Promise<{ readonly recipient: RecipientText; readonly path: string }> {
-  const { terminal, identityPlace: place } = session;
+  const { terminal } = session;
   const pair = makeIdentity();
-  const name = `${(await fingerprint([pair.recipient])).replaceAll(' ', '')}.age`;
-  const path = isFilePlace(place) ? place : join(place, name);
-  if (isInside(path, session.config.dataDir))
-    terminal.note(
-      `Peringatan: ${path} ada di dalam DATA_DIR. Siapa pun yang mencuri data server mendapat kuncinya juga; pilih tempat lain dengan --identity.`,
-    );
+  await warnOfPlace(session, pair.recipient);
   const passphrase = await choosePassphrase(session, values);
   const file = await terminal.during('Menyegel identitas', () => wrapIdentity(pair, passphrase));
-  writeIdentityFile(path, file);
+  const path = await writeNewIdentity(session, pair.recipient, file);
   const asked = textOf(values, 'recovery');
   const recovery =
     asked ??
     (terminal.interactive ? (await terminal.ask('Salinan cadangan di mana? (kosong: tidak usah) ')).trim() : '');
   if (recovery !== '') {
-    const copy = existsSync(recovery) && statSync(recovery).isDirectory() ? join(recovery, name) : recovery;
+    const isFolder = existsSync(recovery) && statSync(recovery).isDirectory();
+    const copy = isFolder ? join(recovery, await nameFor(pair.recipient)) : recovery;
     writeIdentityFile(copy, file);
     terminal.print(`Salinan cadangan: ${copy}`);
   }
   return { recipient: pair.recipient, path };
+}
+
+const nameFor = async (recipient: RecipientText): Promise<string> =>
+  `${(await fingerprint([recipient])).replaceAll(' ', '')}.age`;
+
+const pathFor = async ({ identityPlace: place }: DeskSession, recipient: RecipientText): Promise<string> =>
+  isFilePlace(place) ? place : join(place, await nameFor(recipient));
+
+/** Says so where the file would lie beside the data that it opens. */
+export async function warnOfPlace(session: DeskSession, recipient: RecipientText): Promise<void> {
+  const path = await pathFor(session, recipient);
+  if (isInside(path, session.config.dataDir))
+    session.terminal.note(
+      `Peringatan: ${path} ada di dalam DATA_DIR. Siapa pun yang mencuri data server mendapat kuncinya juga; pilih tempat lain dengan --identity.`,
+    );
+}
+
+/** Writes a sealed identity; in a folder under its fingerprint. Gives its path. */
+export async function writeNewIdentity(session: DeskSession, recipient: RecipientText, file: string): Promise<string> {
+  const path = await pathFor(session, recipient);
+  writeIdentityFile(path, file);
+  return path;
 }

@@ -127,11 +127,16 @@ export class DeskSession {
     const armoured = readIdentityFile(path);
     if (isExposed(path))
       this.terminal.note(`Peringatan: ${path} bisa dibaca orang lain di mesin ini; jalankan chmod 600.`);
+    return this.withPassphrase('Membuka identitas', (passphrase) => unwrapIdentity(armoured, passphrase));
+  }
+
+  /** Asks for the passphrase until it opens, a few times. Throws the {@link DeskError} of `open`. */
+  async withPassphrase<T>(says: string, open: (passphrase: string) => Promise<T>): Promise<T> {
     const given = givenPassphrase(this.values);
     for (let tries = 1; ; tries++) {
       const passphrase = given ?? (await this.terminal.askSecret('Frasa sandi: '));
       try {
-        return await this.terminal.during('Membuka identitas', () => unwrapIdentity(armoured, passphrase));
+        return await this.terminal.during(says, () => open(passphrase));
       } catch (error) {
         if (!(error instanceof DeskError) || given !== undefined || tries >= TRIES) throw error;
         this.terminal.note(error.message);

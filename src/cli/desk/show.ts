@@ -1,8 +1,7 @@
 import { sayDay } from '../../desk/days.ts';
-import { DEADLINE_NOTES, deadlinesOf } from '../../desk/deadlines.ts';
+import { DEADLINE_NOTES, deadlinesOf, groundsOf, LATER_DEADLINES, laterGroundsOf } from '../../desk/deadlines.ts';
 import type { OpenedCase } from '../../desk/open-case.ts';
 import { filesOf } from '../../desk/package.ts';
-import { DAYS } from '../../desk/package-formats.ts';
 import { printable, printableLine } from '../../desk/printable.ts';
 import { wordsOf } from '../../desk/words-of.ts';
 import type { CaseSummary } from '../../reports/office.ts';
@@ -106,9 +105,11 @@ const spoken = (entry: Entry): string[] => [
 function deadlineLines({ limits, today }: DeskSession, { day }: CaseSummary): string[] {
   return [
     ...deadlinesOf(day, limits).map(
-      ({ title, until, days, counted, source }) =>
-        `  ${sayDay(until)}${until < today ? ' (lewat)' : ''}: ${title}, ${days} ${DAYS[counted]} (${source})`,
+      (deadline) =>
+        `  ${sayDay(deadline.until)}${deadline.until < today ? ' (lewat)' : ''}: ${deadline.title} (${groundsOf(deadline)})`,
     ),
+    '  Berjalan sejak langkah berikutnya:',
+    ...LATER_DEADLINES.map((deadline) => `  - ${deadline.title} (${laterGroundsOf(deadline)})`),
     ...DEADLINE_NOTES.map((note) => `  ${note}`),
   ];
 }

@@ -18,7 +18,8 @@ export function RecoveryFile({ me }: { readonly me: Pick<Me, 'login' | 'salt' | 
       <h2>Berkas cadangan</h2>
       <p class="hint">
         Simpan di tempat aman, misalnya di flashdisk dalam brankas. Berkas ini tetap terkunci dengan frasa sandi Anda:
-        berguna bila data server hilang, tidak berguna bila frasa sandi lupa.
+        berguna bila data server hilang (dibaca dengan <code>npm run desk -- officer from-browser</code>), tidak berguna
+        bila frasa sandi lupa.
       </p>
       <button type="button" onClick={save}>
         Unduh berkas cadangan
