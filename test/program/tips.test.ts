@@ -1,6 +1,5 @@
 /** The whole program, as a process, with every channel on: what is left of 300 tips for somebody who takes all of its files and its log. */
 
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,9 +16,8 @@ import { FakeBotApi } from '../support/bot-api.ts';
 import { FakeGraphApi } from '../support/graph-api.ts';
 import { leaks } from '../support/leaks.ts';
 import { realDataFolder } from '../support/real-data-folder.ts';
-import { PROJECT } from '../support/run-program.ts';
-import { type Say, type Tip, tellAtDoor, tellInChat } from '../support/tip-tellers.ts';
-import { until } from '../support/until.ts';
+import { hearing, type Tip, tellAtDoor, tellInChat } from '../support/tip-tellers.ts';
+import { startWholeProgram } from '../support/whole-program.ts';
 
 /** How many tips on each channel. On WhatsApp the program types and waits as people do, so there are few. */
 const TIPS = { telegram: 130, web: 100, door: 60, cloud: 6, whatsapp: 4 };
@@ -39,16 +37,6 @@ function secretTip(secrets: Set<string>): Tip {
   secrets.add(what).add(who);
   return { what: `Pak ${what} membagikan kaus calon di kantor`, who: `kepala bagian ${who}` };
 }
-
-/** What a person on a platform says and hears. */
-const hearing =
-  (send: (text: string) => unknown, heard: () => readonly string[]): Say =>
-  async (text, expected) => {
-    const { length } = heard();
-    const news = () => heard().slice(length).join('\n').replaceAll('*', '');
-    await send(text);
-    return until(() => expected.test(news()) && news());
-  };
 
 test('300 tips over all channels leave nothing that tells what, who, from whom or by which receipt', {
   timeout: 900_000,
@@ -71,13 +59,10 @@ test('300 tips over all channels leave nothing that tells what, who, from whom o
     await Promise.all([telegram.stop(), graph.stop()]);
   });
   await linkFolder(whatsapp, folder);
-  const { execArgv, env } = whatsapp.childProcess;
-  const child = spawn(process.execPath, [...execArgv, join(PROJECT, 'src/main.ts')], {
-    cwd: folder,
+  const program = await startWholeProgram({
+    folder,
+    execArgv: whatsapp.childProcess.execArgv,
     env: {
-      PATH: process.env.PATH ?? '',
-      DATA_DIR: folder,
-      PORT: '0',
       LOG_LEVEL: 'trace',
       TELEGRAM_BOT_TOKEN: telegram.token,
       TELEGRAM_API_ROOT: telegram.url,
@@ -88,24 +73,11 @@ test('300 tips over all channels leave nothing that tells what, who, from whom o
       WHATSAPP_CLOUD_APP_SECRET: graph.config.appSecret,
       WHATSAPP_CLOUD_VERIFY_TOKEN: graph.config.verifyToken,
       WHATSAPP_GRAPH_URL: graph.config.graphUrl,
-      ...env,
+      ...whatsapp.childProcess.env,
     },
+    whenFinished: onTestFinished,
   });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  let output = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      output += text;
-    });
-  const died = () => {
-    if (child.exitCode !== null || child.signalCode !== null)
-      throw new Error(`the program ended:\n${output.slice(-2_000)}`);
-  };
-  await until(() => {
-    died();
-    return output.includes('Ctrl+C');
-  });
-  const root = /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0] ?? '';
+  const { root } = program;
   graph.connect(root);
   await whatsapp.waitForLogin(60_000);
 
@@ -196,13 +168,11 @@ test('300 tips over all channels leave nothing that tells what, who, from whom o
     );
   // while it runs, with the write-ahead log as it lies there, and after a power cut
   const running = files();
-  const gone = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGKILL');
-  await gone;
+  await program.kill();
   const all = [...secrets];
   expect(leaks(running, all)).toEqual([]);
   expect(leaks(files(), all)).toEqual([]);
-  expect(leaks(Buffer.from(output), all)).toEqual([]);
+  expect(leaks(Buffer.from(program.output()), all)).toEqual([]);
   expect(leaks(Buffer.from(metrics), all)).toEqual([]);
   // the search works: what may be there is found
   expect(leaks(running, ['Petugas Satu'])).toContain('Petugas Satu as utf8');

@@ -1,8 +1,9 @@
 /** People of the desk with a passphrase, and the desk as they see it in a real browser. */
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Download, Locator, Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 import { makeKeyPairFast } from '../../src/reports/native-keys.ts';
 import { type Derived, derive, wrapIdentity } from '../../src/sealing/passphrase.ts';
@@ -13,7 +14,8 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 export const OFFICE = 'Bawaslu Kabupaten Contoh';
 
-const PHRASE = 'kelapa meja biru hujan';
+/** Of everybody who was made here. */
+export const PHRASE = 'kelapa meja biru hujan';
 const SALT = randomBytes(16);
 /** Slow by intention: once for everybody. */
 let derived: Promise<Derived> | undefined;
@@ -26,7 +28,7 @@ export interface Person {
 
 /** An account whose passphrase opens its key. The first one must be an admin. */
 export async function person(
-  desk: DeskServices,
+  desk: Pick<DeskServices, 'accounts'>,
   role: 'officer' | 'curator' | 'admin',
   login: string,
   unit: string = OFFICE,
@@ -49,6 +51,16 @@ export async function person(
   });
   if (made.kind !== 'in') throw new Error(made.kind);
   return { id: made.account.id, login, identity };
+}
+
+/** The file that the page gives to be saved. */
+export async function saved(
+  page: Page,
+  act: () => Promise<void>,
+): Promise<{ readonly name: string; readonly bytes: Buffer; readonly text: string }> {
+  const [download] = await Promise.all([page.waitForEvent('download') as Promise<Download>, act()]);
+  const bytes = await readFile(await download.path());
+  return { name: download.suggestedFilename(), bytes, text: bytes.toString('utf8') };
 }
 
 export class DeskPage {
@@ -77,22 +89,43 @@ export class DeskPage {
     });
   }
 
-  /** Gone when the test has ended. */
+  /** An address of the desk, in a browser that knows nothing of other pages; gone with the browser. */
+  static async visit(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<DeskPage> {
+    const context = await browser.newContext({ reducedMotion: 'reduce', locale: 'id-ID', ...options });
+    const visited = new DeskPage(await context.newPage(), new URL(url).origin);
+    await visited.page.goto(url);
+    return visited;
+  }
+
+  /** Somebody signed in. Gone when the test has ended. */
   static async open(
     browser: Browser,
     desk: DeskServices,
     { login }: Pick<Person, 'login'>,
     options: BrowserContextOptions = {},
   ): Promise<DeskPage> {
-    const context = await browser.newContext({ reducedMotion: 'reduce', locale: 'id-ID', ...options });
-    onTestFinished(() => context.close());
-    const opened = new DeskPage(await context.newPage(), desk.origin);
-    await opened.page.goto(`${desk.origin}/desk`);
-    await opened.page.getByLabel('Nama masuk').fill(login);
-    await opened.page.getByLabel('Frasa sandi').fill(PHRASE);
-    await opened.button('Masuk').click();
-    await opened.page.getByRole('navigation', { name: 'Menu' }).waitFor();
+    const opened = await DeskPage.visit(browser, `${desk.origin}/desk`, options);
+    onTestFinished(() => opened.page.context().close());
+    await opened.signIn(login);
     return opened;
+  }
+
+  /** Takes an invitation: the key is made here. @param unit the first admin's own office; others are invited to theirs */
+  async accept(name: string, login: string, unit?: string): Promise<void> {
+    await this.page.getByLabel('Nama Anda, seperti dikenal rekan kerja').fill(name);
+    if (unit !== undefined) await this.page.getByLabel('Kantor').fill(unit);
+    await this.page.getByLabel('Nama masuk').fill(login);
+    await this.page.getByLabel('Frasa sandi', { exact: true }).fill(PHRASE);
+    await this.page.getByLabel('Ketik sekali lagi').fill(PHRASE);
+    await this.button('Buat akun').click();
+    await this.heading('Akun Anda siap').waitFor();
+  }
+
+  async signIn(login: string): Promise<void> {
+    await this.page.getByLabel('Nama masuk').fill(login);
+    await this.page.getByLabel('Frasa sandi').fill(PHRASE);
+    await this.button('Masuk').click();
+    await this.page.getByRole('navigation', { name: 'Menu' }).waitFor();
   }
 
   button(name: string | RegExp): Locator {
@@ -124,6 +157,8 @@ export class DeskPage {
       for (const width of [360, 1280]) {
         await this.page.emulateMedia({ colorScheme });
         await this.page.setViewportSize({ width, height: 740 });
+        // at the end nothing lies under the messages, which stay at the lower edge
+        await this.page.evaluate('scrollTo(0, document.documentElement.scrollHeight)');
         const at = `${colorScheme} ${width}`;
         found.push(...(await this.#axe()).map((finding) => `${at}: ${finding}`));
         if (await this.page.evaluate('document.documentElement.scrollWidth > innerWidth'))

@@ -5,6 +5,7 @@ import type { Entry } from '../../src/sealing/entry.ts';
 import { randomId } from '../../src/sealing/id.ts';
 import { makeReceipt, receiptKeys } from '../../src/sealing/receipt.ts';
 import { makeKeyPair, type RecipientText, sealEntry, wrapCaseKey } from '../../src/sealing/seal.ts';
+import { until } from './until.ts';
 
 export interface Tip {
   readonly what: string;
@@ -14,6 +15,33 @@ export interface Tip {
 /** Says something and waits for what is expected; gives everything that came back. */
 export type Say = (text: string, expected: RegExp) => Promise<string>;
 
+/** How long an answer may take on a busy machine, in milliseconds; it only ever takes that long where something is wrong. */
+const PATIENCE = 120_000;
+
+/** What a person on a platform says and hears. @param send text, or whatever else can be sent there */
+export const hearing =
+  <Sent = string>(send: (sent: Sent) => unknown, heard: () => readonly string[]) =>
+  async (sent: Sent, expected: RegExp): Promise<string> => {
+    const { length } = heard();
+    const news = () => heard().slice(length).join('\n').replaceAll('*', '');
+    const late = performance.now() + PATIENCE;
+    await send(sent);
+    return until(() => {
+      if (performance.now() > late)
+        throw new Error(`waited in vain for ${expected}; there came: ${news() || 'nothing'}`);
+      return expected.test(news()) && news();
+    });
+  };
+
+/** The ten words of a receipt, in their order, out of the message that gives it. */
+export function receiptWords(receipt: string): readonly string[] {
+  const words = [...receipt.matchAll(/(?:^|\s)(\d{1,2})\.\s*([a-z]{4,7})\b/g)]
+    .sort((a, b) => Number(a[1]) - Number(b[1]))
+    .map((match) => match[2] ?? '');
+  if (words.length !== 10) throw new Error(`the receipt has ${words.length} words`);
+  return words;
+}
+
 /** Goes through the conversation; gives the receipt. */
 export async function tellInChat(say: Say, { what, who }: Tip): Promise<string> {
   await say('lapor', /Sebelum mulai/);
@@ -22,13 +50,9 @@ export async function tellInChat(say: Say, { what, who }: Tip): Promise<string> 
   await say('lanjut', /Siapa yang melakukan/);
   await say(who, /Tercatat/);
   await say('kirim', /Ringkasan/);
-  const receipt = await say('kirim', /10\./);
-  const words = [...receipt.matchAll(/(?:^|\s)(\d{1,2})\.\s*([a-z]{4,7})\b/g)]
-    .sort((a, b) => Number(a[1]) - Number(b[1]))
-    .map((match) => match[2] ?? '');
-  if (words.length !== 10) throw new Error(`the receipt has ${words.length} words`);
-  await say(words.join(' '), /Cocok/);
-  return words.join(' ');
+  const receipt = receiptWords(await say('kirim', /10\./)).join(' ');
+  await say(receipt, /Cocok/);
+  return receipt;
 }
 
 /** Does what the door's page does. Gives the receipt. */

@@ -2,6 +2,7 @@
  * How long the web server waits for those who are slow: long enough for a photo over a bad line, and not for whoever holds connections
  * open to use up the server ("slow loris"). Times in milliseconds.
  */
+import { Socket } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { MOST_BODY } from './door/contract.ts';
 
@@ -57,7 +58,8 @@ export function endSlowBodies(server: FastifyInstance, patience: Patience): void
     const bytes = Math.min(length === undefined ? most : Number(length), most);
     const overdue = setTimeout(
       () => {
-        if (!raw.complete) raw.socket.destroy();
+        // an injected request has no real one
+        if (!raw.complete && raw.socket instanceof Socket) raw.socket.destroy();
       },
       timeFor(bytes, patience),
     );

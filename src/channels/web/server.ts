@@ -10,6 +10,7 @@ import { describeError, type Logger } from '../../operations/log.ts';
 import type { Metrics } from '../../operations/metrics.ts';
 import { chatAddress } from '../../store/keys.ts';
 import { pageFiles } from './page.ts';
+import { connectionOptions, endSlowBodies, PATIENCE, type Patience } from './patience.ts';
 
 /** Largest request body in bytes: 100,000 characters of four bytes each, and some room. */
 const BODY_LIMIT = 512 * 1024;
@@ -25,6 +26,8 @@ export interface WebDependencies {
   readonly ready: () => boolean;
   readonly metrics: Metrics;
   readonly log: Logger;
+  /** With those who are slow; shorter in tests. */
+  readonly patience?: Patience;
 }
 
 /** What `POST /api/chat` answers. */
@@ -37,13 +40,27 @@ export interface ChatResponse {
   }>;
 }
 
+/** Bodies are read by zod: Fastify's compilers of JSON schemas, some hundred files, are not loaded for nothing. */
+const noSchemas = (): never => {
+  throw new Error('a route has a JSON schema; read what comes in with zod');
+};
+
 /** Builds the server; the caller listens. Other channels' webhooks and the desk add their routes to it. */
-export async function buildWebServer({ dialogue, ready, metrics, log }: WebDependencies): Promise<FastifyInstance> {
+export async function buildWebServer({
+  dialogue,
+  ready,
+  metrics,
+  log,
+  patience = PATIENCE,
+}: WebDependencies): Promise<FastifyInstance> {
   const server = fastify({
+    ...connectionOptions(patience),
+    schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
     bodyLimit: BODY_LIMIT,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: 'loopback',
   });
+  endSlowBodies(server, patience);
   await server.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -57,6 +74,9 @@ export async function buildWebServer({ dialogue, ready, metrics, log }: WebDepen
         baseUri: ["'none'"],
         formAction: ["'none'"],
         frameAncestors: ["'none'"],
+        requireTrustedTypesFor: ["'script'"],
+        // the one that loads a page's own worker
+        trustedTypes: ['pages'],
       },
     },
     referrerPolicy: { policy: 'no-referrer' },

@@ -1,5 +1,9 @@
 /** The page's side of the worker. It is started with the first call, so that a visitor who only reads loads nothing of it. */
+import { workerStarter } from '../../shared/start-worker.ts';
 import type { Answer, Calls, Name, Question } from './calls.ts';
+import url from './worker.ts?worker&url';
+
+const startWorker = workerStarter(url);
 
 /** The worker could not be loaded, or failed. */
 export class SealerError extends Error {
@@ -19,7 +23,7 @@ class Sealer {
   /** Loads the worker. */
   start(): Worker {
     if (this.#worker !== undefined) return this.#worker;
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+    const worker = startWorker();
     worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => this.#answered(data));
     worker.addEventListener('error', () => this.close());
     this.#worker = worker;

@@ -1,6 +1,5 @@
 /** Cases as officers see them, in a real browser. */
-import { readFile } from 'node:fs/promises';
-import type { Browser, Download, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { EVIDENCE_LIMIT, inspectEvidence } from '../../../../src/reports/evidence.ts';
@@ -9,7 +8,7 @@ import { Questions } from '../../../../src/reports/questions.ts';
 import { nickname } from '../../../../src/sealing/receipt.ts';
 import { received } from '../../../reports/world.ts';
 import { launchBrowser } from '../../../support/browser.ts';
-import { DeskPage, type Person, person } from '../../../support/desk-browser.ts';
+import { DeskPage, type Person, person, saved } from '../../../support/desk-browser.ts';
 import { type DeskServices, deskServices } from '../../../support/desk-services.ts';
 
 /** Keys, pages and a browser on a busy machine. */
@@ -62,11 +61,6 @@ async function nameOfOnly(desk: DeskServices, { id }: Person): Promise<{ id: str
   return { id: only.id, name: nickname(only.id) };
 }
 
-async function saved(page: Page, act: () => Promise<void>): Promise<{ name: string; text: string }> {
-  const [download] = await Promise.all([page.waitForEvent('download') as Promise<Download>, act()]);
-  return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
-}
-
 const fold = (page: Page, title: string) => page.locator('summary', { hasText: title });
 
 test('a tip is read, answered, taken back, noted, and handed over', { timeout: PATIENCE }, async () => {
@@ -101,7 +95,12 @@ test('a tip is read, answered, taken back, noted, and handed over', { timeout: P
   const picture = await saved(page, () => officer.button(/^Simpan \d\d-/).click());
   expect(picture.name).toMatch(/^01-[\w-]+\.jpg$/);
   await page.getByText('Pemilu, tindak lanjut').waitFor();
-  expect(await page.locator('.due').textContent()).toContain('UU 7/2017 (Pemilu) Ps 454 ayat (6)');
+  const due = await page.locator('.due').textContent();
+  for (const article of ['(5); tidak pasti', '(6)', '(7); tidak pasti', '(8)'])
+    expect(due).toContain(`UU 7/2017 (Pemilu) Ps 454 ayat ${article}`);
+  for (const article of ['Ps 134', 'Ps 134 ayat (5)', 'Ps 134 ayat (6)'])
+    expect(due).toContain(`UU Pilkada ${article}`);
+  expect(await page.locator('.later').textContent()).toContain('BKN (SBT), verifikasi satgas7 hari sejak');
   expect(await officer.findings()).toEqual([]);
 
   await page.getByLabel('Jawab pelapor').fill('Terima kasih. Jam berapa kira-kira?');

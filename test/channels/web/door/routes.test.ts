@@ -75,6 +75,7 @@ describe('the page', () => {
     const policy = String(response.headers['content-security-policy']);
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("script-src 'self'");
+    expect(policy).toContain("require-trusted-types-for 'script'");
     expect(policy).not.toMatch(/unsafe|blob:|data:|\*/);
     // the formal channels stand in it without any script
     expect(response.body).toContain('sigaplapor.bawaslu.go.id');

@@ -1,5 +1,6 @@
 import { useCallback, useEffect } from 'preact/hooks';
 import type { Me } from '../../../../channels/web/desk/contract.ts';
+import { leavesSoon } from '../../../../reports/keeping.ts';
 import { nickname } from '../../../../sealing/receipt.ts';
 import { showDay, showNumber } from '../../parts/format.ts';
 import { Notice } from '../../parts/notice.tsx';
@@ -8,7 +9,7 @@ import { Acts } from './acts.tsx';
 import { Compose } from './compose.tsx';
 import { Contents } from './contents.tsx';
 import { Deadlines } from './deadlines.tsx';
-import { ageOf } from './due.ts';
+import { ageOf, today } from './due.ts';
 import { goTo } from './go-to.ts';
 import { History } from './history.tsx';
 import { useShortcuts } from './shortcuts.ts';
@@ -92,7 +93,7 @@ export function Detail({ store, id, me, again }: CaseProps & { readonly again: n
 }
 
 function Facts({ detail }: { readonly detail: NonNullable<ReturnType<typeof useCase>['loaded']>['detail'] }) {
-  const { kind, status, unit, day, changed, holds, mergedInto, follows } = detail;
+  const { kind, status, unit, day, changed, closed, holds, deletedOn, mergedInto, follows } = detail;
   return (
     <>
       <p class="facts">
@@ -105,6 +106,14 @@ function Facts({ detail }: { readonly detail: NonNullable<ReturnType<typeof useC
         <span>Berubah {showDay(changed)}</span>
         {holds === 0 ? null : <span>Ditahan oleh {showNumber(holds)} petugas (berlaku mulai 2)</span>}
       </p>
+      {leavesSoon(deletedOn, today()) ? (
+        <Notice kind="plain">
+          Kasus ini akan dihapus pada {showDay(deletedOn)}.{' '}
+          {closed === undefined
+            ? 'Sudah lama tidak ada yang menyentuhnya. Masih perlu? Tulis catatan, ubah statusnya, atau tahan dari penghapusan.'
+            : 'Masih perlu? Tahan dari penghapusan (dua petugas).'}
+        </Notice>
+      ) : null}
       {mergedInto === undefined ? null : (
         <p>
           Kembaran dari <a href={`#/kasus/${mergedInto}`}>{nickname(mergedInto)}</a>

@@ -1,7 +1,8 @@
 import type { ReportLimit } from '../../../../desk/deadlines.ts';
+import { leavesSoon } from '../../../../reports/keeping.ts';
 import { nickname } from '../../../../sealing/receipt.ts';
 import { showDay, showNumber } from '../../parts/format.ts';
-import { ageOf, dueOf } from './due.ts';
+import { ageOf, dueOf, today } from './due.ts';
 import type { Row } from './row.ts';
 import { KIND_WORDS, STATUS_WORDS, showAge, showLeft, showUnit } from './words.ts';
 
@@ -39,6 +40,9 @@ export function Item({ row, limits }: { readonly row: Row; readonly limits: read
           </span>
         )}
         {item.holds === 0 ? null : <span>{item.holds > 1 ? 'Ditahan' : 'Ditahan 1 dari 2 petugas'}</span>}
+        {leavesSoon(item.deletedOn, today()) ? (
+          <span class="urgent">Akan dihapus pada {showDay(item.deletedOn)}</span>
+        ) : null}
         {item.mergedInto === undefined ? null : <span>Kembaran {nickname(item.mergedInto)}</span>}
         {item.follows === undefined ? null : <span>Tambahan untuk {nickname(item.follows)}</span>}
         {damaged && texts?.title !== '' ? <span class="bad">Ada bagian yang tidak terbuka</span> : null}

@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { DEADLINE_NOTES } from '../../../../desk/deadlines.ts';
+import { DEADLINE_NOTES, groundsOf } from '../../../../desk/deadlines.ts';
 import type { CasePackage } from '../../../../desk/package.ts';
-import { DAYS } from '../../../../desk/package-formats.ts';
 import { showDay, showNumber } from '../../parts/format.ts';
 
 /** The page to print, with the fields of an informasi awal. */
@@ -59,9 +58,9 @@ export function Sheet({ packed }: { readonly packed: CasePackage }) {
         <>
           <h3>Tenggat</h3>
           <ul class="list">
-            {deadlines.map(({ title, until, days, counted, source }) => (
-              <li key={`${title} ${source}`}>
-                {showDay(until)}: {title} ({days} {DAYS[counted]}; {source})
+            {deadlines.map((deadline) => (
+              <li key={deadline.title}>
+                {showDay(deadline.until)}: {deadline.title} ({groundsOf(deadline)})
               </li>
             ))}
           </ul>

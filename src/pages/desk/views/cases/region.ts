@@ -1,0 +1,11 @@
+/** What is chosen in a chat carries its code: "Kota Bogor, Jawa Barat (32.71)". */
+const CHOSEN = /\(\d\d(?:\.\d\d)?\)$/;
+
+/**
+ * The region among what was told of the place, one message or more a line. Who types it first and then takes what is offered has the
+ * choice below what was typed, and the last one is the correction; without any it is the first line, where the web door puts it.
+ */
+export function regionOf(where: string): string {
+  const lines = where.split('\n').map((line) => line.trim());
+  return lines.filter((line) => CHOSEN.test(line)).at(-1) ?? lines[0] ?? '';
+}

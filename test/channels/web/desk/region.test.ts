@@ -1,0 +1,13 @@
+/** Where a case is listed and counted. */
+import { expect, test } from 'vitest';
+import { regionOf } from '../../../../src/pages/desk/views/cases/region.ts';
+
+test('the region is what was chosen last, wherever it stands, or else what was written first', () => {
+  expect(regionOf('kota bandung\nKota Bandung, Jawa Barat (32.73)\ndi aula (lantai 2)')).toBe(
+    'Kota Bandung, Jawa Barat (32.73)',
+  );
+  expect(regionOf('Jawa Barat (32)\nKota Bogor, Jawa Barat (32.71)')).toBe('Kota Bogor, Jawa Barat (32.71)');
+  expect(regionOf('Kabupaten Sleman, DI Yogyakarta\nBalai desa')).toBe('Kabupaten Sleman, DI Yogyakarta');
+  expect(regionOf('di kantor camat')).toBe('di kantor camat');
+  expect(regionOf('')).toBe('');
+});
