@@ -18,7 +18,7 @@ const IMPORT = /(?:^|\n)\s*(?:import|export)\s(?:[^'"`;]*?\sfrom\s*)?'([^']+)'|\
 /** Every TypeScript file below src/ with what it imports, types too. */
 const files: ReadonlyMap<string, Imports> = new Map(
   readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => /\.tsx?$/.test(name))
     .map((name) => {
       const file = `src/${name}`;
       const found = [...readFileSync(join(ROOT, file), 'utf8').matchAll(IMPORT)].map(
@@ -30,7 +30,7 @@ const files: ReadonlyMap<string, Imports> = new Map(
 );
 
 /** The part of the program a file belongs to: a folder of src/, or a file directly in it. */
-const partOf = (file: string): string => (file.split('/')[1] ?? '').replace(/\.ts$/, '');
+const partOf = (file: string): string => (file.split('/')[1] ?? '').replace(/\.tsx?$/, '');
 
 /** What each part may import, as docs/architecture.md has it. `main` and `cli` join everything. */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
@@ -75,7 +75,7 @@ test('the imports are read: a file that is known, and what it is known to import
   );
   expect(files.get('src/channels/web/server.ts')?.packages).toContain('fastify');
   for (const [file, { own }] of files)
-    for (const path of own.filter((name) => name.endsWith('.ts')))
+    for (const path of own.filter((name) => /\.tsx?$/.test(name)))
       expect([file, files.has(path)]).toEqual([file, true]);
 });
 

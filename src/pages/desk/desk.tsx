@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { Me, Role } from '../../channels/web/desk/contract.ts';
+import type { Role } from '../../channels/web/desk/contract.ts';
 import { api } from './api.ts';
+import type { DeskProps, ViewProps } from './view-props.ts';
 import { Account } from './views/account.tsx';
 import { Audit } from './views/audit.tsx';
 import { Cases } from './views/cases/cases.tsx';
@@ -9,21 +10,6 @@ import { CaseStore } from './views/cases/store.ts';
 import { Charts } from './views/charts/charts.tsx';
 import { Team } from './views/team.tsx';
 import { UnknownQuestions } from './views/unknown/unknown.tsx';
-
-interface DeskProps {
-  readonly me: Me;
-  readonly onLock: () => void;
-  readonly onLeave: (message?: string) => void;
-  readonly onChanged: (me: Me) => void;
-}
-
-/** Everything that a view may need. */
-export interface ViewProps extends DeskProps {
-  /** What follows the view's name in the address: `#/kasus/<this>`. */
-  readonly rest: string;
-  /** Forgotten when the desk is locked or left. */
-  readonly cases: CaseStore;
-}
 
 interface View {
   readonly path: string;

@@ -1,6 +1,5 @@
 import { useCallback, useState } from 'preact/hooks';
 import { api } from '../api.ts';
-import type { ViewProps } from '../desk.tsx';
 import { keys } from '../keys/keys.ts';
 import { showMoment } from '../parts/format.ts';
 import { NewPassphrase } from '../parts/new-passphrase.tsx';
@@ -8,6 +7,7 @@ import { Notice } from '../parts/notice.tsx';
 import { RecoveryFile } from '../parts/recovery-file.tsx';
 import { Title } from '../parts/title.tsx';
 import { troubleOf } from '../parts/trouble.ts';
+import type { ViewProps } from '../view-props.ts';
 import { ROLE_NAMES } from './team.tsx';
 
 /** One's own account: passphrase, one-time codes, recovery file, sessions. */

@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks';
 import type { Role, Team as TeamList } from '../../../channels/web/desk/contract.ts';
 import { api } from '../api.ts';
-import type { ViewProps } from '../desk.tsx';
 import { showDay, showMoment } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { Title } from '../parts/title.tsx';
 import { troubleOf } from '../parts/trouble.ts';
 import { useLoaded } from '../parts/use-loaded.ts';
+import type { ViewProps } from '../view-props.ts';
 import { Grant } from './grants.tsx';
 
 export const ROLE_NAMES: Readonly<Record<Role, string>> = { officer: 'Petugas', curator: 'Kurator', admin: 'Admin' };

@@ -1,9 +1,9 @@
-import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { STATUSES, type Status } from '../../../../reports/office.ts';
 import { api } from '../../api.ts';
 import type { ActProps } from './compose.tsx';
 import { Exclude } from './exclude.tsx';
+import { Fold, ReasonField } from './fold.tsx';
 import { Merge } from './merge.tsx';
 import { Transfer } from './transfer.tsx';
 import { STATUS_WORDS } from './words.ts';
@@ -25,49 +25,6 @@ export function Acts(props: ActProps) {
       <Merge {...props} />
       <Exclude {...props} />
     </section>
-  );
-}
-
-interface FoldProps {
-  readonly id?: string;
-  readonly title: string;
-  readonly children: ComponentChildren;
-}
-
-export function Fold({ id, title, children }: FoldProps) {
-  return (
-    <details class="fold" {...(id === undefined ? {} : { id })}>
-      <summary>{title}</summary>
-      {children}
-    </details>
-  );
-}
-
-interface ReasonFieldProps {
-  readonly id: string;
-  readonly value: string;
-  readonly onInput: (reason: string) => void;
-  readonly optional?: boolean;
-}
-
-/** A reason goes into the audit chain in clear. */
-export function ReasonField({ id, value, onInput, optional = false }: ReasonFieldProps) {
-  return (
-    <>
-      <label for={id}>Alasan{optional ? ' (boleh kosong)' : ''}</label>
-      <input
-        id={id}
-        autocomplete="off"
-        maxLength={400}
-        required={!optional}
-        aria-describedby={`${id}-hint`}
-        value={value}
-        onInput={({ currentTarget }) => onInput(currentTarget.value)}
-      />
-      <p class="hint" id={`${id}-hint`}>
-        Masuk jejak, tidak tersegel: jangan tulis isi laporan.
-      </p>
-    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import type { ViewProps } from '../../desk.tsx';
+import type { ViewProps } from '../../view-props.ts';
 import { Detail } from './detail.tsx';
 import { goTo } from './go-to.ts';
 import { HandOver } from './hand-over.tsx';

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import { api } from '../../api.ts';
 import { useLoaded } from '../../parts/use-loaded.ts';
-import { Fold, ReasonField } from './acts.tsx';
 import type { ActProps } from './compose.tsx';
+import { Fold, ReasonField } from './fold.tsx';
 import { goTo } from './go-to.ts';
 import { officesOf } from './transfer.tsx';
 

@@ -2,8 +2,8 @@ import { useState } from 'preact/hooks';
 import { foldAlike } from '../../../../desk/likeness.ts';
 import { nickname } from '../../../../sealing/receipt.ts';
 import { api } from '../../api.ts';
-import { Fold } from './acts.tsx';
 import type { ActProps } from './compose.tsx';
+import { Fold } from './fold.tsx';
 import type { Row } from './row.ts';
 
 /** The same event told twice: this case is marked as a duplicate of another. Both stay; the mark can be taken away. */

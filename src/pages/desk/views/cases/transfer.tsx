@@ -3,8 +3,8 @@ import type { Team } from '../../../../channels/web/desk/contract.ts';
 import { api } from '../../api.ts';
 import { keys } from '../../keys/keys.ts';
 import { useLoaded } from '../../parts/use-loaded.ts';
-import { Fold, ReasonField } from './acts.tsx';
 import type { ActProps } from './compose.tsx';
+import { Fold, ReasonField } from './fold.tsx';
 import { goTo } from './go-to.ts';
 
 /** Officers who work at an office now. */

@@ -1,10 +1,10 @@
 import { useCallback, useState } from 'preact/hooks';
 import type { Insights } from '../../../../channels/web/desk/contract.ts';
 import { api } from '../../api.ts';
-import type { ViewProps } from '../../desk.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { Title } from '../../parts/title.tsx';
 import { useLoaded } from '../../parts/use-loaded.ts';
+import type { ViewProps } from '../../view-props.ts';
 import { STATUS_WORDS } from '../cases/words.ts';
 import { Bars, Chart, Columns } from './chart.tsx';
 import { heightOf, share, shareOf, showCount, showSum, sumOf } from './numbers.ts';

@@ -1,11 +1,11 @@
 import { useMemo, useState } from 'preact/hooks';
 import { api } from '../../api.ts';
-import type { ViewProps } from '../../desk.tsx';
 import { showNumber } from '../../parts/format.ts';
 import { Notice } from '../../parts/notice.tsx';
 import { Title } from '../../parts/title.tsx';
 import { troubleOf } from '../../parts/trouble.ts';
 import { useLoaded } from '../../parts/use-loaded.ts';
+import type { ViewProps } from '../../view-props.ts';
 import { type Cluster, cluster, search } from './cluster.ts';
 import { DraftForm } from './draft-form.tsx';
 import { ExampleForm } from './example-form.tsx';
