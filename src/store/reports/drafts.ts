@@ -1,6 +1,7 @@
 /** Drafts: a case that no officer sees yet, and the thread from the chat to it. */
 import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Database } from '../database.ts';
+import { isSqlite } from '../is-sqlite.ts';
 import { deleteCase, insertCases, insertEntries, type NewCase } from './cases.ts';
 import type { Change } from './change.ts';
 import type { DraftSlotTable, EntryTable } from './tables.ts';
@@ -110,11 +111,12 @@ export async function insertParts(
   { trx }: Change,
   parts: readonly NewPart[],
 ): Promise<Array<'kept' | 'again' | 'gone'>> {
-  const drafts = await trx
+  const found = trx
     .selectFrom('drafts')
     .select('case_id')
-    .where('case_id', 'in', [...new Set(parts.map(({ slot }) => slot.case_id))])
-    .execute();
+    .where('case_id', 'in', [...new Set(parts.map(({ slot }) => slot.case_id))]);
+  // whoever throws a draft away or submits it waits until its parts are there: they would outlive it
+  const drafts = await (isSqlite(trx) ? found : found.forShare()).execute();
   const open = new Set(drafts.map(({ case_id }) => case_id));
   const slots = parts.filter(({ slot }) => open.has(slot.case_id)).map(({ slot }) => slot);
   if (slots.length === 0) return parts.map(() => 'gone');
