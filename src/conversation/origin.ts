@@ -9,6 +9,8 @@ export interface Origin {
   readonly update: string | undefined;
   /** False in groups, where others read along: nothing is reported there. */
   readonly private: boolean;
+  /** The network it comes from, where the channel sees it: for limits alone, in memory. */
+  readonly network?: string | undefined;
 }
 
 /** A person at this machine, for commands that keep nothing. */

@@ -26,6 +26,8 @@ export interface Incoming {
   readonly address?: ChatAddress;
   /** False in groups, where others read along; true where it is undefined. */
   readonly private?: boolean;
+  /** The sender's network, where the channel sees it: for limits alone. */
+  readonly network?: string;
   /** The platform's id of this update; undefined where the channel cannot deliver twice. */
   readonly update: string | undefined;
   readonly message: Message;
@@ -178,13 +180,17 @@ export class Dialogue {
 /** Between the chat and the address in an origin's `address`: no platform writes it. */
 const BETWEEN = '\u0000';
 
-function originOf({ channel, chat, address, update, private: alone = true }: Incoming, key: ServerKey): Origin {
+function originOf(
+  { channel, chat, address, update, network, private: alone = true }: Incoming,
+  key: ServerKey,
+): Origin {
   return {
     channel,
     chat: key.pseudonym(channel, chat),
     address: address === undefined || address === chat ? chat : `${chat}${BETWEEN}${address}`,
     update: update === undefined ? undefined : key.pseudonym(`${channel}/update`, chatAddress(update)),
     private: alone,
+    network,
   };
 }
 

@@ -92,7 +92,7 @@ export class Additions {
     const content = { case: caseId, id, author: 'reporter', day, place: known?.places ?? 0, ...added } as const;
     const to = this.#core.native((known ?? prepared).recipient);
     const sealed = await sealEntryFast(content, [to]);
-    if (!(await storage.fits(sealed.length + prepared.size))) return 'full';
+    if (!(await this.#core.fits(origin, sealed.length + prepared.size))) return 'full';
     const entry = { case_id: caseId, id, author: 'reporter', day, sealed } as const;
     const done = await this.#core.doneName(origin, 'add');
     const outcome = await writes

@@ -34,6 +34,8 @@ export interface NamedChat {
   /** Today's name first, then yesterday's. */
   readonly names: readonly string[];
   readonly keys: readonly DayKey[];
+  /** Its network's name of the day, where the channel sees one. */
+  readonly network: string | undefined;
 }
 
 /** Public keys of cases that are being written to, read once; in milliseconds and in number. */
@@ -71,7 +73,15 @@ export class Core {
   async named(origin: Origin): Promise<NamedChat> {
     const keys = await this.dayKeys.recent();
     const names = keys.map((key) => key.name('chat', origin.chat));
-    return { today: names[0] as string, names, keys };
+    const network = origin.network === undefined ? undefined : keys[0]?.name('limit', origin.network);
+    return { today: names[0] as string, names, keys, network };
+  }
+
+  /** Room for so many more sealed bytes: in the store, and of what one network may send in a day. Counts them. */
+  async fits(origin: Origin, bytes: number): Promise<boolean> {
+    if (!(await this.storage.fits(bytes))) return false;
+    const { network } = await this.named(origin);
+    return this.limits.countOfNetwork('kibibytes', network, Math.ceil(bytes / 1024));
   }
 
   /** Could something new be taken in, whoever sends it? */

@@ -57,8 +57,8 @@ export class Drafts {
     const active = await readers.active();
     const admission = await this.admission(origin, active);
     if (admission !== 'open') return admission;
-    const { today } = await this.#core.named(origin);
-    if (!(await limits.count('drafts', today))) return 'limit';
+    const { today, network } = await this.#core.named(origin);
+    if (!(await limits.count('drafts', today)) || !(await limits.countOfNetwork('begun', network))) return 'limit';
     const prepared = await prepareCase(readers, active);
     const rows = caseRows(prepared, { kind: 'tip', status: 'draft', day: this.#core.today(), places: 0 });
     // to the hour: finer says more than it is needed for
@@ -104,7 +104,7 @@ export class Drafts {
     const id = randomId();
     const content = { case: draft.case, id, author: 'reporter', part: slot, day, place, text } as const;
     const sealed = await sealEntryFast(file ? { ...content, file } : content, [this.#core.native(draft.recipient)]);
-    if (!(await storage.fits(sealed.length))) return 'full';
+    if (!(await this.#core.fits(origin, sealed.length))) return 'full';
     const entry = { case_id: draft.case, id, author: 'reporter', day, sealed } as const;
     const part = { case_id: draft.case, entry_id: id, slot, origin: markOf(draft, slot, origin), place };
     const outcome = await writes.together(insertParts, { entry, slot: part });

@@ -35,12 +35,30 @@ const PER_CHAT = {
 } as const;
 export type Counted = keyof typeof PER_CHAT;
 
-/** Of all chats and browsers together: five a second over ten minutes, of which each takes a few milliseconds. */
+/**
+ * Of one network, where the channel sees it (the web chat, where a new chat costs nothing): behind it may be an office, or somebody
+ * who begins chat after chat.
+ */
+const PER_NETWORK = {
+  /** Drafts and questions. */
+  begun: { points: 100, duration: DAY },
+  looks: { points: 120, duration: 10 * 60 },
+  /** Sealed. A tip of four answers takes some 30: a hundred flooding networks fill the store in a day, and one does not. */
+  kibibytes: { points: 20 * 1024, duration: DAY },
+} as const;
+export type CountedOfNetwork = keyof typeof PER_NETWORK;
+
+/** Of all chats together, and of all browsers: five a second over ten minutes, of which each takes a few milliseconds. */
 const ALL_LOOKS = { points: 3000, duration: 10 * 60 };
 
 export class Limits {
   readonly #chats: Readonly<Record<Counted, RateLimiterMemory>>;
-  readonly #looks = new RateLimiterMemory(ALL_LOOKS);
+  readonly #networks: Readonly<Record<CountedOfNetwork, RateLimiterMemory>> = {
+    begun: new RateLimiterMemory(PER_NETWORK.begun),
+    looks: new RateLimiterMemory(PER_NETWORK.looks),
+    kibibytes: new RateLimiterMemory(PER_NETWORK.kibibytes),
+  };
+  readonly #looks = { chat: new RateLimiterMemory(ALL_LOOKS), browser: new RateLimiterMemory(ALL_LOOKS) };
 
   constructor() {
     this.#chats = {
@@ -62,15 +80,20 @@ export class Limits {
     return consumed(this.#chats[what], chat);
   }
 
-  /** Counts a look by anybody. */
-  countLook(): Promise<boolean> {
-    return consumed(this.#looks, 'all');
+  /** Counts what came from a network; false where it was too much. @param network its name of the day; undefined where nobody knows */
+  async countOfNetwork(what: CountedOfNetwork, network: string | undefined, points = 1): Promise<boolean> {
+    return network === undefined || consumed(this.#networks[what], network, points);
+  }
+
+  /** Counts a look by anybody. Who floods one door does not close the other. */
+  countLook(door: 'chat' | 'browser'): Promise<boolean> {
+    return consumed(this.#looks[door], 'all');
   }
 }
 
-async function consumed(limiter: RateLimiterMemory, key: string): Promise<boolean> {
+async function consumed(limiter: RateLimiterMemory, key: string, points = 1): Promise<boolean> {
   try {
-    await limiter.consume(key);
+    await limiter.consume(key, points);
     return true;
   } catch (rejected) {
     if (rejected instanceof RateLimiterRes) return false;

@@ -22,8 +22,10 @@ export async function look(
   origin: Origin,
   receipt: Receipt,
 ): Promise<{ readonly news: readonly News[]; readonly looked: Looked } | 'limit'> {
-  const { today } = await core.named(origin);
-  if (!(await core.limits.count('looks', today)) || !(await core.limits.countLook())) return 'limit';
+  const { limits } = core;
+  const { today, network } = await core.named(origin);
+  if (!(await limits.count('looks', today)) || !(await limits.countOfNetwork('looks', network))) return 'limit';
+  if (!(await limits.countLook('chat'))) return 'limit';
   const { lookupHash, identity, recipient } = await receiptKeys(receipt, recipientOf);
   const { cases, answers } = await findNews(core, lookupHash);
   const opened = answers.length === 0 ? [] : openAnswers(answers, identity);

@@ -37,19 +37,19 @@ export class Questions {
     const active = await this.#core.readers.active();
     const admission = await this.#core.admission(active);
     if (admission !== 'open') return admission;
-    const { today } = await this.#core.named(origin);
-    if (!(await limits.count('questions', today))) return 'limit';
-    await this.#store(origin, text, active);
-    return 'open';
+    const { today, network } = await this.#core.named(origin);
+    if (!(await limits.count('questions', today)) || !(await limits.countOfNetwork('begun', network))) return 'limit';
+    return this.#store(origin, text, active);
   }
 
-  async #store(origin: Origin, text: string, active: readonly Reader[]): Promise<void> {
+  async #store(origin: Origin, text: string, active: readonly Reader[]): Promise<'open' | 'full'> {
     const { readers, key, writes, storage, now } = this.#core;
     const day = this.#core.today();
     const prepared = await prepareCase(readers, active);
     const id = randomId();
     const entry = { case: prepared.id, id, author: 'reporter', part: 'text', day, place: 0, text } as const;
     const sealed = await sealEntryFast(entry, [this.#core.native(prepared.recipient)]);
+    if (!(await this.#core.fits(origin, prepared.size + sealed.length))) return 'full';
     const question = {
       case_id: prepared.id,
       chat: origin.chat,
@@ -65,6 +65,7 @@ export class Questions {
       if (await insertQuestion(change.trx, question, rows, row, day)) this.#core.tell(change, 'asked', prepared.id);
     });
     storage.add(prepared.size + sealed.length);
+    return 'open';
   }
 
   async askMore(origin: Origin, text: string): Promise<Kept> {
@@ -82,7 +83,7 @@ export class Questions {
     const id = randomId();
     const entry = { case: held.case, id, author: 'reporter', part: 'text', day, place: held.places, text } as const;
     const sealed = await sealEntryFast(entry, [this.#core.native(held.recipient)]);
-    if (!(await storage.fits(sealed.length))) return 'full';
+    if (!(await this.#core.fits(origin, sealed.length))) return 'full';
     const done = await this.#core.doneName(origin, 'ask');
     const row = { case_id: held.case, id, author: 'reporter', day, sealed } as const;
     const kept = await writes.run(async (change) => {

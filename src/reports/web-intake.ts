@@ -143,7 +143,7 @@ export class WebIntake {
 
   /** @param lookup `ReceiptKeys.lookup` */
   async lookSealed(lookup: string): Promise<SealedNews | 'limit'> {
-    if (!(await this.#core.limits.countLook())) return 'limit';
+    if (!(await this.#core.limits.countLook('browser'))) return 'limit';
     const { cases, answers } = await findNews(this.#core, hashOf(lookup));
     return {
       news: statusNews(cases),

@@ -9,6 +9,7 @@ import type { Dialogue } from '../../dialogue/dialogue.ts';
 import { describeError, type Logger } from '../../operations/log.ts';
 import type { Metrics } from '../../operations/metrics.ts';
 import { chatAddress } from '../../store/keys.ts';
+import { networkOf } from './network.ts';
 import { pageFiles } from './page.ts';
 import { connectionOptions, endSlowBodies, PATIENCE, type Patience } from './patience.ts';
 
@@ -95,7 +96,7 @@ export async function buildWebServer({
 
   server.post('/api/chat', async (request, reply): Promise<ChatResponse | undefined> => {
     try {
-      await limiter.consume(request.ip);
+      await limiter.consume(networkOf(request.ip));
     } catch (rejected) {
       if (!(rejected instanceof RateLimiterRes)) throw rejected;
       return reply
@@ -113,6 +114,7 @@ export async function buildWebServer({
         channel: 'web',
         chat: chatAddress(session),
         private: true,
+        network: networkOf(request.ip),
         update: undefined,
         message: { kind: 'text', text: parsed.data.text },
       },

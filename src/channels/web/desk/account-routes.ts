@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { type Account, type Accounts, SESSION_IDLE } from '../../../accounts/accounts.ts';
+import { networkOf } from '../network.ts';
 import type { Invitation, Me, SaltResponse, Start, TotpSecret } from './contract.ts';
 import { accountOf, clearSession, type Guard, sessionOf, setSession } from './guard.ts';
 import { refuse } from './refuse.ts';
@@ -13,7 +14,7 @@ const TRIES = 60;
 export function accountRoutes(server: FastifyInstance, accounts: Accounts, guard: Guard): void {
   const tries = new RateLimiterMemory({ points: TRIES, duration: 600 });
   const slowly = async (request: FastifyRequest, reply: FastifyReply) => {
-    const spent = await tries.consume(request.ip).catch((refused: { msBeforeNext: number }) => refused);
+    const spent = await tries.consume(networkOf(request.ip)).catch((refused: { msBeforeNext: number }) => refused);
     return 'consumedPoints' in spent && spent.consumedPoints > TRIES
       ? refuse(reply, 'slow-down', spent.msBeforeNext)
       : undefined;

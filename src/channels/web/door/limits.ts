@@ -1,6 +1,7 @@
 /** How much one address, and all together, may ask of the door. Counted in memory; an address is never kept longer than its count. */
 import type { FastifyRequest } from 'fastify';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { networkOf } from '../network.ts';
 import { MOST_BODY } from './contract.ts';
 
 /** Of one address, behind which there may be many phones. */
@@ -22,7 +23,7 @@ export function rateLimits(): (name: Limit, request: FastifyRequest) => Promise<
   };
   return async (name, { ip }) => {
     try {
-      await limiters[name].consume(ip);
+      await limiters[name].consume(networkOf(ip));
       return true;
     } catch (rejected) {
       if (rejected instanceof RateLimiterRes) return false;
@@ -43,7 +44,7 @@ export class Uploads {
   enter(request: FastifyRequest): boolean {
     const size = Number(request.headers['content-length'] ?? MOST_BODY);
     const all = [...this.#uploads.values()].reduce((sum, bytes) => sum + bytes, size);
-    const ofAddress = [...this.#uploads.keys()].filter(({ ip }) => ip === request.ip).length;
+    const ofAddress = [...this.#uploads.keys()].filter(({ ip }) => networkOf(ip) === networkOf(request.ip)).length;
     if (all > MOST_BYTES_AT_ONCE || ofAddress >= MOST_OF_ADDRESS) return false;
     this.#uploads.set(request, size);
     return true;
