@@ -5,7 +5,7 @@
  *   --folder  another copy of the knowledge folder
  */
 import { cacheFolder, loadEnvFile } from '../config.ts';
-import { checkCards } from '../conversation/check-cards.ts';
+import { checkCards, checkSituations } from '../conversation/check-cards.ts';
 import { checkKnowledge } from '../knowledge/check.ts';
 import { KNOWLEDGE_FOLDER, readKnowledge, readUtterances } from '../knowledge/load.ts';
 import { formatProblem, type Problem } from '../knowledge/problem.ts';
@@ -31,6 +31,7 @@ const today = new Date().toISOString().slice(0, 10);
 const found = [
   ...checkKnowledge(knowledge, { today }),
   ...checkCards(knowledge),
+  ...checkSituations(knowledge),
   ...read.problems,
   // a file that cannot be read would make every rule of its topic look untaught
   ...(read.problems.length > 0 ? [] : checkUtterances(knowledge, read.utterances)),

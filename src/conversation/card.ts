@@ -1,9 +1,10 @@
 /** The answer card: one rule as a person reads it on a phone. */
 import type { Knowledge } from '../knowledge/load.ts';
 import type { Actor, Citation, Rule, Sanction, Stage, Verdict } from '../knowledge/schema.ts';
+import { plain } from './message.ts';
 
-/** Longest card, in UTF-16 units: about one and a half phone screens. `npm run check` holds every rule to it. */
-export const MAX_CARD = 900;
+/** Longest card, in UTF-16 units: about one and a half phone screens. `npm run check` holds every rule to it, in every situation. */
+export const MAX_CARD = 899;
 
 /** What is known about the person and the moment; from the question itself or from the settings. */
 export interface Situation {
@@ -39,8 +40,38 @@ export function verdictFor(rule: Rule, situation: Situation): Verdict {
   );
 }
 
-/** The card of a rule, with a line for the situation where one is known. At most {@link MAX_CARD} plus that line. */
+/** How many of each list a card shows. */
+interface Room {
+  readonly citations: number;
+  readonly instead: number;
+  readonly sanctions: number;
+}
+
+/** From the whole card to the least: what is left out first is what the details say too. */
+const ROOMS: readonly [Room, ...Room[]] = [
+  { citations: 3, instead: 2, sanctions: 2 },
+  { citations: 2, instead: 2, sanctions: 2 },
+  { citations: 1, instead: 2, sanctions: 2 },
+  { citations: 1, instead: 1, sanctions: 2 },
+  { citations: 1, instead: 1, sanctions: 1 },
+  { citations: 1, instead: 0, sanctions: 1 },
+];
+
+/**
+ * The card of a rule, with a line for the situation where one is known. Where that line would make it longer than {@link MAX_CARD}, the
+ * card cites less, then advises less: verdict, answer, conditions and positions always stand.
+ */
 export function card(rule: Rule, knowledge: Knowledge, situation: Situation = {}): string {
+  const whole = cardIn(ROOMS[0], rule, knowledge, situation);
+  // without a situation nothing is left out: `npm run check` asks the curator to shorten instead
+  if (situation.actor === undefined && situation.stage === undefined) return whole;
+  let text = whole;
+  for (let i = 1; i < ROOMS.length && plain(text).length > MAX_CARD; i++)
+    text = cardIn(ROOMS[i] as Room, rule, knowledge, situation);
+  return text;
+}
+
+function cardIn(room: Room, rule: Rule, knowledge: Knowledge, situation: Situation): string {
   const lines = [HEADS[verdictFor(rule, situation)], `**${rule.title}**`, '', rule.answer];
   if (rule.basis === 'inference')
     lines.push('', '💭 Tidak ada aturan yang tegas soal ini; jawaban ini penalaran dari aturan umum.');
@@ -52,17 +83,17 @@ export function card(rule: Rule, knowledge: Knowledge, situation: Situation = {}
   }
   if (rule.safe_advice) lines.push(`🛟 Amannya: ${rule.safe_advice}`);
   if (rule.conditions.length > 0) lines.push('', '✔️ Syaratnya:', ...rule.conditions.map((text) => `• ${text}`));
-  const instead = rule.instead.slice(0, 2);
+  const instead = rule.instead.slice(0, room.instead);
   if (instead.length > 0) lines.push('', insteadHead(rule), ...instead.map((text) => `• ${text}`));
   const note = situationNote(rule, knowledge, situation);
   if (note.length > 0) lines.push('', ...note);
-  const sanctions = cardSanctions(rule, situation);
+  const sanctions = cardSanctions(rule, situation).slice(0, room.sanctions);
   if (sanctions.length > 0)
     lines.push('', ...sanctions.map((text, i) => (i === 0 ? `⚠️ Sanksi: ${text}` : `• ${text}`)));
   lines.push(
     '',
     `📖 Dasar: ${rule.citations
-      .slice(0, 3)
+      .slice(0, room.citations)
       .map((entry) => shortCitation(entry, knowledge))
       .join('; ')}`,
   );
@@ -96,12 +127,28 @@ export function actorNote(rule: Rule, knowledge: Knowledge, actor: Actor): strin
 export const hasGeneralNote = (rule: Rule): boolean =>
   rule.topic !== 'status' && !['allowed', 'info'].includes(rule.verdict);
 
+/** Officials to whom the discipline of civil servants does not apply: what happens to them, their own note says. */
+const OTHER_DISCIPLINE: ReadonlySet<Actor> = new Set([
+  'honorer',
+  'kades',
+  'perangkat-desa',
+  'bpd',
+  'tni-polri',
+  'bumn',
+]);
+const ASN_DISCIPLINE: ReadonlySet<Sanction['level']> = new Set(['moral', 'light', 'medium', 'heavy', 'dismissal']);
+
 /** At most two sanctions for the card: those of the known situation, else the first two. */
 function cardSanctions(rule: Rule, { actor, stage }: Situation): string[] {
-  const fitting = rule.sanctions.filter(
+  // a rule about one status speaks of that status' own sanctions
+  const other = actor !== undefined && OTHER_DISCIPLINE.has(actor) && rule.topic !== 'status';
+  const possible = other
+    ? rule.sanctions.filter((s) => s.actor === actor || (!s.actor && !ASN_DISCIPLINE.has(s.level)))
+    : rule.sanctions;
+  const fitting = possible.filter(
     (s) => (!s.actor || s.actor === (actor ?? 'pns')) && (!stage || !s.stage || s.stage === stage),
   );
-  const chosen = (fitting.length > 0 ? fitting : rule.sanctions).slice(0, 2);
+  const chosen = (fitting.length > 0 ? fitting : possible).slice(0, 2);
   return chosen.map((entry) => withStage(entry));
 }
 
@@ -116,7 +163,7 @@ const STAGE_PREFIX: Record<Stage, string> = {
 
 /** "Sesudah calon ditetapkan: hukuman disiplin berat." */
 function withStage({ stage, text }: Sanction): string {
-  const rest = /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+  const rest = /^(?!Pemilu|Pilkada)[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
   return stage ? `${STAGE_PREFIX[stage]}: ${rest}` : text;
 }
 

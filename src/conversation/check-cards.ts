@@ -2,6 +2,7 @@
 import { inRule } from '../knowledge/checks/at.ts';
 import type { Knowledge } from '../knowledge/load.ts';
 import type { Problem } from '../knowledge/problem.ts';
+import { ACTORS, STAGES } from '../knowledge/schema.ts';
 import { card, details, MAX_CARD } from './card.ts';
 import { plain } from './message.ts';
 import { WORDING_KEYS } from './wording-keys.ts';
@@ -41,6 +42,29 @@ export function checkCards(knowledge: Knowledge): Problem[] {
         message: `"${key}" is missing`,
         repair: 'add the key with the sentence that the bot should say',
       });
+  }
+  return out;
+}
+
+/** Cards that are too long in some situation only. Apart, because it renders every rule some eighty times: too slow for every start. */
+export function checkSituations(knowledge: Knowledge): Problem[] {
+  const situations = [undefined, ...ACTORS].flatMap((actor) =>
+    [undefined, ...STAGES].map((stage) => ({ actor, stage })),
+  );
+  const out: Problem[] = [];
+  for (const rule of knowledge.rules.values()) {
+    if (plain(card(rule, knowledge)).length > MAX_CARD) continue; // told by checkCards
+    const lengths = situations.map((situation) => plain(card(rule, knowledge, situation)).length);
+    const length = Math.max(...lengths);
+    const { actor, stage } = situations[lengths.indexOf(length)] ?? {};
+    if (length > MAX_CARD)
+      out.push(
+        inRule(knowledge, rule.id, ['answer'], {
+          check: 'too-long',
+          message: `its card for ${[actor, stage].filter(Boolean).join(', ')} has ${length} characters, at most ${MAX_CARD}`,
+          repair: 'shorten what `by_actor`, `by_stage` or actors.yaml says there, or answer, conditions or positions',
+        }),
+      );
   }
   return out;
 }

@@ -13,5 +13,8 @@ export interface Origin {
   readonly network?: string | undefined;
 }
 
+/** False where only text can be sent. */
+export const takesFiles = ({ channel }: Origin): boolean => channel !== 'web' && channel !== 'terminal';
+
 /** A person at this machine, for commands that keep nothing. */
 export const LOCAL: Origin = { channel: 'terminal', chat: 'local', address: 'local', update: undefined, private: true };

@@ -8,6 +8,7 @@
  */
 
 import { visible } from '../matching/normalise.ts';
+import { looksLikeReceipt } from '../sealing/receipt.ts';
 import { type Command, parseCommand } from './command.ts';
 import { ask } from './flows/ask.ts';
 import { search, topic, topics } from './flows/browse.ts';
@@ -24,7 +25,7 @@ import type { Origin } from './origin.ts';
 import { pickChoice } from './pick.ts';
 import { type Services, say } from './services.ts';
 import { isGuarded, newState, SESSION_EXPIRES, type State } from './state.ts';
-import { opener } from './words.ts';
+import { means, opener } from './words.ts';
 
 /** Longest message, in UTF-16 units, that is answered as a question; above it the person is asked to be brief. */
 export const MAX_MESSAGE = 2_000;
@@ -117,7 +118,9 @@ async function heard(context: Context, written: string, expired: boolean, before
   if (expired && picked === undefined && /^\d{1,2}$/.test(text))
     return { state, replies: [reply(say(services, 'expired'))] };
   if (command) return obey(context, command);
-  if (asReceipt(text) !== undefined) return openReceipt(context, origin.private ? text : '');
+  if (asReceipt(text) !== undefined || looksLikeReceipt(text)) return openReceipt(context, origin.private ? text : '');
+  // taught as words in the other flows; there is nothing here that they could mean
+  if (means(text, 'cancel', 'back', 'clear')) return { state, replies: [reply(say(services, 'nothing-to-end'))] };
   return ask(context, text);
 }
 

@@ -45,6 +45,16 @@ export function readReceipt(text: string): ReadReceipt {
   return mended ?? nameUnknown(looked);
 }
 
+/** A text of so many words, of which so many stand in the list, is a receipt with a mistake in it rather than a sentence. */
+const LIKE = { least: LENGTH - 1, most: LENGTH + 1, known: LENGTH - 2 };
+
+/** True where a text is most likely a receipt, also one that cannot be mended. Of 30,468 questions none is. */
+export function looksLikeReceipt(text: string): boolean {
+  const words = wordsOf(text.slice(0, MOST_READ));
+  const known = words.filter(isWord).length;
+  return words.length >= LIKE.least && words.length <= LIKE.most && known >= LIKE.known;
+}
+
 /** True where a text holds a whole valid receipt somewhere: it would give itself away. */
 export const holdsReceipt = (text: string): boolean => findReceipt(wordsOf(text)) !== undefined;
 

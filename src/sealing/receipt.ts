@@ -6,7 +6,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { LENGTH, type Receipt, receiptOf } from './receipt-words.ts';
 import { WORDS } from './words.ts';
 
-export { holdsReceipt, type ReadReceipt, type Repair, readReceipt } from './read-receipt.ts';
+export { holdsReceipt, looksLikeReceipt, type ReadReceipt, type Repair, readReceipt } from './read-receipt.ts';
 export { type ReceiptKeys, receiptKeys } from './receipt-keys.ts';
 export type { Receipt } from './receipt-words.ts';
 

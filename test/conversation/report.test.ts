@@ -361,3 +361,45 @@ test('/lupakan forgets the draft and the question too', async () => {
   await say('/lupakan');
   expect([desk.questions.size, state.flow.kind]).toEqual([0, 'idle']);
 });
+
+describe('words that were taught', () => {
+  test('while an officer has the chat, "lapor" is no message to the officer', async () => {
+    await say('/petugas');
+    await say('Boleh saya hadir di deklarasi kalau cuti?');
+    expect(state.flow.kind).toBe('held');
+    for (const word of ['lapor', 'cek laporan', 'mau lapor dong', '/lapor']) {
+      expect(await say(word)).toContain('/selesai');
+      expect(desk.questions.get('chat')).toHaveLength(1);
+    }
+    expect(await say('Deklarasinya hari Minggu.')).toBe('');
+    expect(desk.questions.get('chat')).toHaveLength(2);
+  });
+
+  test.each(['batal', 'kembali', 'hapus'])('with nothing under way, "%s" is no question', async (word) => {
+    expect(await say(word)).toBe('Tidak ada yang perlu diakhiri. Tulis saja pertanyaan Anda.');
+  });
+
+  test('ten words with one that nobody can mend are a receipt, and not a question', async () => {
+    const words = makeReceipt().split(' ');
+    words[3] = 'qxzqxzqxz';
+    expect(await say(words.join(' '))).toContain('qxzqxzqxz');
+    expect(state.flow).toMatchObject({ kind: 'receipt', step: 'words' });
+  });
+});
+
+describe('where only text can be sent', () => {
+  test('photos are not asked for', async () => {
+    origin = { ...origin, channel: 'web' };
+    await say('lapor');
+    expect(await say('mulai')).toContain('Foto tidak bisa dikirim di obrolan ini');
+    await say('Camat membagikan sembako.');
+    for (const _ of ['who', 'where', 'when']) await say('lewati');
+    expect(await say('lewati')).toContain('lewat halaman /lapor bisa');
+    expect(state.flow).toMatchObject({ step: 'files' });
+  });
+
+  test('on WhatsApp it is said that the phone with the number shows the chat', async () => {
+    origin = { ...origin, channel: 'whatsapp' };
+    expect(await say('lapor')).toContain('Ponsel yang memegang nomor ini juga bisa menampilkannya');
+  });
+});

@@ -91,6 +91,7 @@ test('what is filled in is named in the sentence', () => {
     'calendar.today': ['today'],
     'too-long': ['max'],
     'tip.intro': ['platform'],
+    'tip.what': ['photos'],
     'tip.door': ['door'],
     'tip.web': ['door'],
     'tip.has': ['count'],

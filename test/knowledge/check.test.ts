@@ -1,6 +1,6 @@
 /** Every refusal of `npm run check`, each proved by a file that was broken in just that way. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { checkCards } from '../../src/conversation/check-cards.ts';
+import { checkCards, checkSituations } from '../../src/conversation/check-cards.ts';
 import { checkKnowledge } from '../../src/knowledge/check.ts';
 import { readKnowledge, readUtterances } from '../../src/knowledge/load.ts';
 import { formatProblem, type Problem } from '../../src/knowledge/problem.ts';
@@ -26,6 +26,7 @@ function problems(today = '2026-11-21'): Problem[] {
   return [
     ...checkKnowledge(knowledge, { today }),
     ...checkCards(knowledge),
+    ...checkSituations(knowledge),
     ...read.problems,
     ...checkUtterances(knowledge, read.utterances),
   ];
@@ -197,6 +198,20 @@ describe('rules against each other', () => {
       `positions: ${JSON.stringify(Array.from({ length: 4 }, (_, i) => ({ who: `Lembaga ${i}`, when: '2024', says: 'Menurut kami hal ini boleh dilakukan selama tidak ada unsur ajakan, tidak memakai fasilitas, dan tidak memihak kepada siapa pun juga di mana pun.' })))}\n    safe_advice: Jangan.\n    citations: [{ statement: KPU, date: "2024" }]`,
     );
     expect(problems().map(({ check }) => check)).toEqual(['too-long']);
+  });
+
+  test('a card that is too long for one kind of official only', () => {
+    const long = (letter: string, length: number) => JSON.stringify(`${letter.repeat(length - 1)}.`);
+    small.edit(
+      RULE_FILE,
+      'answer: Boleh, info tahapan dari KPU tidak memihak.',
+      `answer: ${long('a', 220)}
+    conditions: [${[1, 2, 3, 4].map(() => long('b', 98)).join(', ')}]
+    by_actor: { kades: { text: ${long('c', 215)} } }`,
+    );
+    const problem = only();
+    expect(problem.check).toBe('too-long');
+    expect(problem.message).toMatch(/^info-kpu: its card for kades has 9\d\d characters/);
   });
 
   test('a sentence of the bot that is missing', () => {

@@ -137,7 +137,8 @@ async function held(
   text: string,
   obey: (command: Command) => Promise<Turn>,
 ): Promise<Turn | undefined> {
-  const command = parseCommand(text);
+  // "lapor" was taught as a word, and is no message to the officer
+  const command = parseCommand(opener(text) ?? text);
   if (command?.kind === 'cancel') return endHeld(context);
   if (command?.kind === 'forget') return obey(command);
   return command === undefined ? hearHeld(context, text) : commandWhileHeld(context);

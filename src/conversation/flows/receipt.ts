@@ -2,6 +2,7 @@
 import { type ReadReceipt, type Receipt, readReceipt } from '../../sealing/receipt.ts';
 import { spellDay } from '../day.ts';
 import { type Choice, plain, type Reply, reply } from '../message.ts';
+import { takesFiles } from '../origin.ts';
 import type { News } from '../report-desk.ts';
 import { type Services, say, sayOne } from '../services.ts';
 import type { FlowOf } from '../state.ts';
@@ -47,7 +48,7 @@ export async function hearReceipt(context: Context, flow: ReceiptFlow, text: str
     if (means(text, 'none', 'drop')) return answerReceiptFile(context, false);
   }
   if (means(text, 'end', 'next', 'cancel', 'none', 'thanks', 'back', 'skip')) return closeReceipt(context);
-  if (means(text, 'yes', 'start', 'edit')) return open(context, say(services, 'receipt.more'));
+  if (means(text, 'yes', 'start', 'edit')) return open(context, more(context));
   // another receipt
   if (asReceipt(text) !== undefined) return readWords(context, text);
   const told = readTold(text, services);
@@ -104,7 +105,7 @@ export async function closeReceipt(context: Context): Promise<Turn> {
 /** The step again, where what was typed cannot be understood any more. */
 export function repeatReceipt(context: Context, flow: ReceiptFlow, lead: string): Turn {
   const { services } = context;
-  if (flow.step === 'open') return open(context, `${lead}\n\n${say(services, 'receipt.more')}`);
+  if (flow.step === 'open') return open(context, `${lead}\n\n${more(context)}`);
   return sealedTurn(context, WORDS, [reply(`${lead}\n\n${say(services, 'receipt.ask')}`, cancelChoice(services))]);
 }
 
@@ -156,16 +157,17 @@ async function news(context: Context, receipt: Receipt, lead?: string): Promise<
     return sealedTurn(context, WORDS, [reply(say(services, 'receipt.limit'), cancelChoice(services))]);
   const lines = found.length === 0 ? [say(services, 'receipt.nothing')] : found.map((entry) => told(entry, services));
   if (lead !== undefined) lines.unshift(lead);
-  const bubbles = [
-    ...inBubbles(lines).map((text) => reply(text)),
-    reply(say(services, 'receipt.more'), endChoice(services)),
-  ];
+  const bubbles = [...inBubbles(lines).map((text) => reply(text)), reply(more(context), endChoice(services))];
   return sealedTurn(
     context,
     OPEN,
     bubbles.map((entry) => ({ ...entry, secret: true })),
   );
 }
+
+/** How one goes on with an open receipt. */
+const more = ({ services, origin }: Context): string =>
+  say(services, takesFiles(origin) ? 'receipt.more' : 'receipt.more.none');
 
 function told(entry: News, services: Services): string {
   const day = spellDay(entry.day);

@@ -41,7 +41,7 @@ export const TEMPLATES: readonly Template[] = [
   {
     id: 'selesai',
     title: 'Kasus ditutup',
-    text: 'Penanganan kabar Anda di sini sudah selesai dan kami tutup. Terima kasih sudah peduli. Kalau nanti ada hal baru, tambahkan saja dengan tanda terima yang sama: kasusnya terbuka lagi.',
+    text: 'Penanganan kabar Anda di sini sudah selesai dan kami tutup. Terima kasih sudah peduli. Kalau dalam waktu dekat ada hal baru, tambahkan saja dengan tanda terima yang sama: kasusnya terbuka lagi.',
     citations: [],
   },
   {

@@ -1,5 +1,6 @@
 /** The questions of a report one after another, and the summary. What was told is sealed: only how much there is can be shown. */
 import { type Choice, reply } from '../../message.ts';
+import { takesFiles } from '../../origin.ts';
 import type { Correctable } from '../../report-act.ts';
 import type { Draft, Slot } from '../../report-desk.ts';
 import { type Services, say, sayOne } from '../../services.ts';
@@ -35,7 +36,10 @@ export async function show(context: Context, place: Place, { editing = false, le
   const { services, origin } = context;
   const draft = await services.reports.draft(origin);
   if (draft === undefined) return gone(context);
-  const text = place === 'summary' ? summary(draft, services) : question(place, draft, editing, services);
+  const text =
+    place === 'summary'
+      ? summary(draft, services)
+      : question(place, draft, { editing, files: takesFiles(origin) }, services);
   const choices =
     place === 'summary' ? summaryChoices(services) : choicesAt(place, told(draft, place), editing, services);
   const flow = reportFlow(place, { editing: editing && place !== 'summary' });
@@ -62,15 +66,21 @@ export const resumeAt = (draft: Draft): Place =>
 /** Messages, or files, that a part of the draft has. */
 export const told = (draft: Draft, part: Correctable): number => (part === 'files' ? draft.files : draft.filled[part]);
 
-function question(place: Exclude<Place, 'summary'>, draft: Draft, editing: boolean, services: Services): string {
+function ask(place: Exclude<Place, 'summary'>, files: boolean, services: Services): string {
+  const photos = say(services, files ? 'tip.photos' : 'tip.photos.none');
+  if (place === 'what') return say(services, 'tip.what', { photos });
+  if (place === 'files') return say(services, files ? 'tip.files' : 'tip.files.none');
+  return sayOne(services, place, { who: 'tip.who', where: 'tip.where', when: 'tip.when' });
+}
+
+function question(
+  place: Exclude<Place, 'summary'>,
+  draft: Draft,
+  { editing, files }: { readonly editing: boolean; readonly files: boolean },
+  services: Services,
+): string {
   const count = told(draft, place);
-  const asked = sayOne(services, place, {
-    what: 'tip.what',
-    who: 'tip.who',
-    where: 'tip.where',
-    when: 'tip.when',
-    files: 'tip.files',
-  });
+  const asked = ask(place, files, services);
   if (count === 0 && !editing) return asked;
   const has = say(services, place === 'files' ? 'tip.has-files' : 'tip.has', { count });
   return `${asked}\n\n${has}`;

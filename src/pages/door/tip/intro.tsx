@@ -80,7 +80,7 @@ function Promises() {
         </li>
         <li>
           Sampaikan yang Anda lihat atau dengar sendiri. Keterangan yang sengaja dipalsukan merugikan orang dan bisa
-          dipidana.
+          berakibat hukum.
         </li>
       </ul>
     </>
