@@ -172,6 +172,6 @@ export class Insights {
     const { database, now } = this.#deps;
     const today = dayOf(now());
     const gone = await deleteOldInsights(database, addDays(today, -UNKNOWN_DAYS), addDays(today, -COUNT_DAYS));
-    if (gone > 0) await tidy(database);
+    if (gone > 0) await tidy(database, { anew: true });
   }
 }

@@ -4,6 +4,7 @@
  */
 import type { Database } from '../store/database.ts';
 import { isSqlite } from '../store/is-sqlite.ts';
+import { isLost } from '../store/lost.ts';
 import { type Change, inOneChange, type Work } from '../store/reports/change.ts';
 
 /** Changes in one transaction. More would hold up whoever waits for the locks. */
@@ -59,7 +60,7 @@ export class GroupedWrites {
     }
   }
 
-  async #commit(group: readonly Waiting[]): Promise<void> {
+  async #commit(group: readonly Waiting[], again = false): Promise<void> {
     const alike = Map.groupBy(group, ({ work }) => work);
     try {
       const results = await inOneChange(this.#db, async (change) => {
@@ -75,8 +76,11 @@ export class GroupedWrites {
       });
       for (const one of group) one.resolve(results.get(one));
     } catch (error) {
+      const lost = isLost(error);
+      // a connection that broke is soon a new one; without a database each of them would only wait in turn
+      if (lost && !again) await this.#commit(group, true);
+      else if (lost || group.length === 1) for (const one of group) one.reject(error);
       // one that fails must not take the others with it
-      if (group.length === 1) group[0]?.reject(error);
       else for (const one of group) await this.#commit([one]);
     }
   }

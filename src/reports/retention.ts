@@ -19,9 +19,12 @@ const AT_ONCE = 50;
 
 export class Retention {
   readonly #deps: RetentionDependencies;
+  /** The day on which everything was last written anew. */
+  #anew: string;
 
   constructor(deps: RetentionDependencies) {
     this.#deps = deps;
+    this.#anew = dayOf(deps.now());
   }
 
   /** Called every ten minutes. Gives how many cases went; drafts are none. */
@@ -35,7 +38,8 @@ export class Retention {
       openBefore: addDays(today, -keeping.openDays),
     });
     // every time: a draft that was cancelled, or an answer that was sent, was deleted elsewhere
-    await tidy(database);
+    await tidy(database, { anew: cases > 0 || today !== this.#anew });
+    this.#anew = today;
     await this.#deps.afterwards?.();
     return cases;
   }

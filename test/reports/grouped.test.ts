@@ -1,11 +1,12 @@
 /** What comes at once is stored by the same few statements: each gets its own result, and none takes the others with it. */
+import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { GroupedReads } from '../../src/reports/grouped-reads.ts';
 import { GroupedWrites, type Together } from '../../src/reports/grouped-writes.ts';
 import { randomId } from '../../src/sealing/id.ts';
 import { inOneChange } from '../../src/store/reports/change.ts';
 import { deleteDraft, findDrafts, insertParts } from '../../src/store/reports/drafts.ts';
-import { DATABASES, execute } from '../support/databases.ts';
+import { DATABASES, execute, POSTGRES } from '../support/databases.ts';
 import { until } from '../support/until.ts';
 import { openWorld, received, type World } from './world.ts';
 
@@ -155,5 +156,40 @@ describe.each(DATABASES)('on $name', ({ name, fresh }) => {
     });
     await deletion;
     expect(await sizes(world)).toMatchObject({ cases: 0, keys: 0, entries: 0, slots: 0, drafts: 0 });
+  });
+});
+
+describe('a database that goes away', () => {
+  test('a connection that breaks once takes nobody with it', async () => {
+    const stored = await POSTGRES.fresh();
+    const database = await stored.open();
+    const writes = new GroupedWrites(database);
+    let broken = 0;
+    const work: Together<number, number> = async ({ trx }, items) => {
+      await sql`select 1`.execute(trx);
+      if (items.includes(7) && broken++ === 0) {
+        const everybody = 'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()';
+        await execute(stored.url ?? '', `${everybody} and pid <> pg_backend_pid()`);
+        await sql`select 1`.execute(trx);
+      }
+      return items;
+    };
+    const done = await Promise.all(numbers.slice(0, 20).map((i) => writes.together(work, i)));
+    expect([done, broken]).toEqual([numbers.slice(0, 20), 2]);
+  });
+
+  test('without it everybody is refused at once, and not one after another', async () => {
+    const stored = await POSTGRES.fresh();
+    const database = await stored.open();
+    const writes = new GroupedWrites(database);
+    let tries = 0;
+    const work: Together<number, number> = async () => {
+      tries++;
+      throw Object.assign(new Error('refused'), { code: 'ECONNREFUSED' });
+    };
+    const outcomes = await Promise.allSettled(numbers.slice(0, 30).map((i) => writes.together(work, i)));
+    expect(new Set(outcomes.map(({ status }) => status))).toEqual(new Set(['rejected']));
+    // each group is tried twice: the first holds one, and two run side by side
+    expect(tries).toBeLessThanOrEqual(6);
   });
 });

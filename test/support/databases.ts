@@ -10,7 +10,7 @@ import { tempFolder } from './temp-folder.ts';
 export interface FreshDatabase extends DatabaseOptions {
   /** Opens it; closed when the test ends. Twice is a restart, or two processes. */
   open(onLost?: (code: string) => void): Promise<Database>;
-  /** All that is stored as one buffer: SQLite's files as they lie on the disk; of PostgreSQL what stands in the tables. */
+  /** All that is stored as one buffer: the files as they lie on the disk (PostgreSQL's without its log), and what its tables give. */
   stored(): Promise<Buffer>;
 }
 
@@ -43,7 +43,12 @@ export const POSTGRES: DatabaseKind = {
     await execute(`${server}/postgres`, `create database ${name}`);
     onTestFinished(() => execute(`${server}/postgres`, `drop database ${name} with (force)`).then(() => {}));
     const url = `${server}/${name}`;
-    return { folder, url, stored: () => everyRow(url), open: opener({ folder, url }) };
+    return {
+      folder,
+      url,
+      stored: async () => Buffer.concat([await everyRow(url), await everyFile(url)]),
+      open: opener({ folder, url }),
+    };
   },
 };
 
@@ -72,6 +77,20 @@ function opener(options: DatabaseOptions): FreshDatabase['open'] {
     onTestFinished(() => database.destroy());
     return database;
   };
+}
+
+/** The tables' own files, with what deleted rows have left in them. */
+async function everyFile(url: string): Promise<Buffer> {
+  // what was changed stands in memory until then, and the files of dropped tables are still there
+  await execute(url, 'checkpoint');
+  const [row] = await execute(
+    url,
+    "select current_setting('data_directory') as root, (select oid from pg_database where datname = current_database()) as id",
+  );
+  const folder = join(String(row?.root), 'base', String(row?.id));
+  // numbers are tables; the system's own have small ones
+  const names = readdirSync(folder).filter((name) => Number(/^\d+/.exec(name)?.[0]) >= 16_384);
+  return Buffer.concat(names.map((name) => readFileSync(join(folder, name))));
 }
 
 async function everyRow(url: string): Promise<Buffer> {

@@ -49,15 +49,24 @@ export async function deleteOver(trx: Database, id: string, days: Over): Promise
   return true;
 }
 
-/** Tables that rows are deleted from. */
-const TABLES =
-  'cases, case_keys, entries, receipts, reads, holds, exclusions, revocable_entries, drafts, draft_slots, pending_receipts, questions, chat_answers, day_keys, unknown_questions, accounts, desk_sessions, desk_invites';
+/** What ties a chat to a report, and keys: small, and what is deleted of it must be gone soon. */
+const THREADS =
+  'drafts, draft_slots, pending_receipts, revocable_entries, questions, chat_answers, day_keys, accounts, desk_sessions, desk_invites';
+/** Sealed contents, which may be large. */
+const CONTENTS = 'cases, case_keys, entries, receipts, reads, holds, exclusions, unknown_questions';
 
 /**
  * Makes deleted rows unreadable on the disk. SQLite overwrites them when they are deleted (`secure_delete`), but until a checkpoint
  * they stand in the write-ahead log: it is written back and cut to nothing (where another process is reading it, the next time).
- * PostgreSQL frees the rows' places; what stands in its own write-ahead log goes when that is recycled.
+ * PostgreSQL frees the rows' places, and only where a table is written anew does it hold nothing of them any more; what stands in its
+ * own write-ahead log goes when that is recycled.
+ * @param anew writes PostgreSQL's large tables anew, too: nobody can use them meanwhile, and it needs room for a second copy
  */
-export async function tidy(db: Database): Promise<void> {
-  await (isSqlite(db) ? sql`pragma wal_checkpoint(truncate)` : sql.raw(`vacuum ${TABLES}`)).execute(db);
+export async function tidy(db: Database, { anew }: { readonly anew: boolean }): Promise<void> {
+  if (isSqlite(db)) {
+    await sql`pragma wal_checkpoint(truncate)`.execute(db);
+    return;
+  }
+  await sql.raw(`vacuum (full) ${THREADS}`).execute(db);
+  await sql.raw(`vacuum ${anew ? '(full)' : ''} ${CONTENTS}`).execute(db);
 }
