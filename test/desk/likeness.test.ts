@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { foldAlike } from '../../src/desk/likeness.ts';
+import { alikeTo, foldAlike } from '../../src/desk/likeness.ts';
 
 const TIP =
   'Kemarin di aula kecamatan pak camat mengumpulkan semua lurah dan meminta mereka memenangkan pasangan nomor dua. Ada sekitar empat puluh orang yang hadir, dan daftar hadirnya dibawa oleh sekretaris.';
@@ -37,4 +37,27 @@ describe('not folded', () => {
     const chain = [TIP, changed(1), changed(5)];
     expect(folded(...chain)[0]).not.toContain(chain[2]);
   });
+});
+
+test('one text finds its likenesses, in the order given', () => {
+  const others = [OTHER, TIP.toUpperCase(), '', `${TIP} Tolong.`];
+  expect(alikeTo(TIP, others, (text) => text)).toEqual([others[1], others[3]]);
+  expect(alikeTo('', others, (text) => text)).toEqual([]);
+});
+
+test('of many texts the same are folded as by comparing each with each', () => {
+  const words = TIP.split(' ');
+  // each with a few words changed, by a rule: some stay alike, some do not
+  const texts = Array.from({ length: 200 }, (_, i) =>
+    words.map((word, at) => ((at * 7 + i) % 31 < i % 4 ? `lain${i % 5}` : word)).join(' '),
+  );
+  const expected: string[][] = [];
+  for (const text of texts) {
+    const group = expected.find(([first = '']) => alikeTo(first, [text], (one) => one).length > 0);
+    if (group) group.push(text);
+    else expected.push([text]);
+  }
+  expect(expected.length).toBeGreaterThan(20);
+  expect(expected.length).toBeLessThan(180);
+  expect(folded(...texts)).toEqual(expected);
 });

@@ -149,31 +149,39 @@ export class DeskPage {
     await this.page.getByRole('heading', { name: 'Tindakan' }).waitFor();
   }
 
-  /** What axe finds, in light and dark, on a phone and on an office PC; and what is wider than the phone. */
-  async findings(): Promise<string[]> {
-    const found: string[] = [];
-    const before = this.page.viewportSize();
-    for (const colorScheme of ['light', 'dark'] as const)
-      for (const width of [360, 1280]) {
-        await this.page.emulateMedia({ colorScheme });
-        await this.page.setViewportSize({ width, height: 740 });
-        // at the end nothing lies under the messages, which stay at the lower edge
-        await this.page.evaluate('scrollTo(0, document.documentElement.scrollHeight)');
-        const at = `${colorScheme} ${width}`;
-        found.push(...(await this.#axe()).map((finding) => `${at}: ${finding}`));
-        if (await this.page.evaluate('document.documentElement.scrollWidth > innerWidth'))
-          found.push(`${at}: too wide`);
-      }
-    await this.page.emulateMedia({ colorScheme: null });
-    if (before !== null) await this.page.setViewportSize(before);
-    return found;
+  /** Opens everything that is folded away, to be looked at. */
+  async unfold(): Promise<void> {
+    await this.page.evaluate(`for (const fold of document.querySelectorAll('details')) fold.open = true`);
   }
 
-  #axe(): Promise<string[]> {
-    return this.page.evaluate(`(async () => {
-      ${AXE};
-      const { violations } = await window.axe.run(document, { runOnly: ${JSON.stringify(RULES)} });
-      return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html));
-    })()`);
+  /** See {@link findingsOf}. */
+  findings(): Promise<string[]> {
+    return findingsOf(this.page);
   }
 }
+
+/** What axe finds, in light and dark, on a phone and on an office PC; and what is wider than the phone. */
+export async function findingsOf(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  const before = page.viewportSize();
+  for (const colorScheme of ['light', 'dark'] as const)
+    for (const width of [360, 1280]) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 740 });
+      // at the end nothing lies under the messages, which stay at the lower edge
+      await page.evaluate('scrollTo(0, document.documentElement.scrollHeight)');
+      const at = `${colorScheme} ${width}`;
+      found.push(...(await axe(page)).map((finding) => `${at}: ${finding}`));
+      if (await page.evaluate('document.documentElement.scrollWidth > innerWidth')) found.push(`${at}: too wide`);
+    }
+  await page.emulateMedia({ colorScheme: null });
+  if (before !== null) await page.setViewportSize(before);
+  return found;
+}
+
+const axe = (page: Page): Promise<string[]> =>
+  page.evaluate(`(async () => {
+    ${AXE};
+    const { violations } = await window.axe.run(document, { runOnly: ${JSON.stringify(RULES)} });
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html));
+  })()`);

@@ -38,6 +38,18 @@ const EVENTS: Readonly<Record<string, string>> = {
   deleted: 'dihapus',
   'officer-added': 'petugas ditambah',
   'officer-retired': 'petugas berhenti',
+  restored: 'dipulihkan dari cadangan',
+  'account made': 'akun dibuat',
+  'account retired': 'akun dihentikan',
+  invited: 'undangan dibuat',
+  'invitation revoked': 'undangan dicabut',
+  'signed in': 'masuk',
+  'signed out everywhere': 'keluar di semua perangkat',
+  'locked after wrong passphrases': 'terkunci: terlalu banyak frasa sandi salah',
+  'passphrase changed': 'frasa sandi diganti',
+  'one-time codes on': 'kode sekali pakai menyala',
+  'one-time codes off': 'kode sekali pakai mati',
+  'unit changed': 'kantor diubah',
 };
 
 export const auditVerify: Command = {

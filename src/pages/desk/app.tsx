@@ -93,7 +93,14 @@ export function App() {
         </main>
       );
     case 'accept':
-      return <Accept token={stage.token} first={stage.first} onDone={(me) => setStage({ kind: 'open', me })} />;
+      return (
+        <Accept
+          token={stage.token}
+          first={stage.first}
+          // who left the page alone before going on has a closed key, too
+          onDone={(me) => setStage({ kind: keys.running ? 'open' : 'locked', me })}
+        />
+      );
     case 'sign-in':
       return (
         <SignIn

@@ -66,6 +66,11 @@ export class WorkerClient<T extends CallTable<T>> {
     });
   }
 
+  /** False where it has not begun, or was ended: what it held is gone. */
+  get running(): boolean {
+    return this.#worker !== undefined;
+  }
+
   /** Ends the worker with all that it holds; what is under way fails. The next call starts another. */
   close(): void {
     this.#worker?.terminate();

@@ -80,7 +80,7 @@ export function accountRoutes(server: FastifyInstance, accounts: Accounts, guard
     return {};
   });
 
-  server.post('/passphrase', mine, async (request, reply) => {
+  server.post('/passphrase', { preHandler: [slowly, guard.signedIn()] }, async (request, reply) => {
     const asked = shapes.newPassphrase.safeParse(request.body);
     if (!asked.success) return refuse(reply, 'bad-request');
     const changed = await accounts.changePassphrase(accountOf(request), sessionOf(request) ?? '', asked.data);

@@ -62,11 +62,13 @@ const isLocal = (hostname: string): boolean => ['localhost', '127.0.0.1', '[::1]
 
 /**
  * Refuses changing requests of other sites' pages: they cannot set this header without being asked for permission, which we never
- * give. The cookie is SameSite=Strict besides.
+ * give. The cookie is SameSite=Strict besides. Also reading leaves a trace, and a neighbour under the same domain would bring the cookie
+ * along: what a browser says comes from another page is refused, too.
  */
 export async function sameOrigin(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
-  if (request.method === 'GET') return undefined;
   const { origin, 'x-desk': mark, 'sec-fetch-site': site } = request.headers;
+  if (request.method === 'GET')
+    return site === 'cross-site' || site === 'same-site' ? refuse(reply, 'forbidden') : undefined;
   const foreign =
     (site !== undefined && site !== 'same-origin') || (origin !== undefined && !sameHost(origin, request));
   return mark !== '1' || foreign ? refuse(reply, 'forbidden') : undefined;

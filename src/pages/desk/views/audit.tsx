@@ -1,13 +1,18 @@
+import type { AuditPage, Team } from '../../../channels/web/desk/contract.ts';
+import { nickname } from '../../../sealing/receipt.ts';
 import { api } from '../api.ts';
+import { actorWords, eventWords, plainDetail } from '../parts/audit-words.ts';
 import { showAuditTime } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { Title } from '../parts/title.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
+import { showDetail } from './cases/words.ts';
+import { ROLE_NAMES } from './team.tsx';
 
 /** The audit chain, newest first. It names acts and people of the desk, never what a report says. */
 export function Audit() {
-  const { value, trouble } = useLoaded(api.audit);
+  const { value, trouble } = useLoaded(load);
   return (
     <div class="card">
       <Title>Jejak</Title>
@@ -27,17 +32,21 @@ export function Audit() {
                   <th scope="col">Waktu</th>
                   <th scope="col">Pelaku</th>
                   <th scope="col">Kejadian</th>
+                  <th scope="col">Kasus</th>
                   <th scope="col">Keterangan</th>
                 </tr>
               </thead>
               <tbody>
-                {value.entries.map((entry) => (
-                  <tr key={entry.seq}>
-                    <td>{entry.seq}</td>
-                    <td>{showAuditTime(entry.at)}</td>
-                    <td>{entry.actor}</td>
-                    <td>{entry.event}</td>
-                    <td>{entry.detail}</td>
+                {value.entries.map(({ seq, at, actor, event, case: about, detail }) => (
+                  <tr key={seq}>
+                    <td>{seq}</td>
+                    <td>{showAuditTime(at)}</td>
+                    <td>{actorWords(actor) ?? value.names.get(actor) ?? actor}</td>
+                    <td>{eventWords(event)}</td>
+                    <td>{about === undefined ? '' : nickname(about)}</td>
+                    <td>
+                      {plainDetail(event, detail) ?? value.names.get(detail) ?? ROLES.get(detail) ?? showDetail(detail)}
+                    </td>
                   </tr>
                 ))}
               </tbody>
@@ -47,4 +56,12 @@ export function Audit() {
       )}
     </div>
   );
+}
+
+const ROLES: ReadonlyMap<string, string> = new Map(Object.entries(ROLE_NAMES));
+
+/** With the people's names, which the chain does not hold: they stay with the accounts. */
+async function load(): Promise<AuditPage & { readonly names: ReadonlyMap<string, string> }> {
+  const [page, { members }]: [AuditPage, Team] = await Promise.all([api.audit(), api.team()]);
+  return { ...page, names: new Map(members.map(({ id, name }) => [id, name])) };
 }

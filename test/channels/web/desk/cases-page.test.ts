@@ -198,6 +198,7 @@ test('two officers at once: the second is told, and keeps what was typed', { tim
 
   await second.button('Kirim jawaban').click();
   await second.page.getByText('Kasus ini baru saja diubah orang lain. Isi terbaru sudah dimuat').waitFor();
+  expect(await second.findings()).toEqual([]);
   await second.page.locator('.talk').getByText('Saya yang menangani').waitFor();
   expect(await second.page.getByLabel('Jawab pelapor').inputValue()).toBe('Kapan kejadiannya?');
   await second.button('Kirim jawaban').click();
@@ -300,6 +301,37 @@ test('by keyboard alone, and without the keys where they are switched off', { ti
   expect(officer.complaints).toEqual([]);
 });
 
+test('on a phone, what is tabbed to never lies under the messages', { timeout: PATIENCE }, async () => {
+  const { desk, people } = await cast('budi');
+  const [budi] = people as [Person];
+  await tip(desk, 'chat-1');
+  const { name } = await nameOfOnly(desk, budi);
+  const officer = await DeskPage.open(browser, desk, budi, { viewport: { width: 360, height: 740 } });
+  const { page } = officer;
+  await officer.openCase(name);
+  await page.getByLabel('Jawab pelapor').fill('Kapan kejadiannya?');
+  await officer.button('Kirim jawaban').click();
+  await page.getByLabel('Catatan untuk sesama petugas').fill('Sudah ditanyakan');
+  await officer.button('Simpan catatan').click();
+  await officer.button('Tutup pesan').waitFor();
+  await officer.unfold();
+  await page.evaluate('scrollTo(0, 0)');
+  await page.locator('h1').focus();
+  // from the field of the answer to the last fold
+  const passed: string[] = [];
+  for (let i = 0; i < 40 && !passed.includes('Riwayat'); i += 1) {
+    await page.keyboard.press('Tab');
+    const [what, under] = (await page.evaluate(`(() => {
+      const on = document.activeElement;
+      const messages = document.querySelector('.toasts').getBoundingClientRect();
+      return [on.id || on.textContent, on.getBoundingClientRect().bottom > messages.top + 1];
+    })()`)) as [string, boolean];
+    expect([what, under]).toEqual([what, false]);
+    passed.push(what);
+  }
+  expect(passed).toEqual(expect.arrayContaining(['answer', 'note', 'status', 'Riwayat']));
+});
+
 test('an entry that was tampered with is named, and the rest is read', { timeout: PATIENCE }, async () => {
   const { desk, people } = await cast('budi');
   const [budi] = people as [Person];
@@ -316,6 +348,7 @@ test('an entry that was tampered with is named, and the rest is read', { timeout
   await officer.openCase(name);
   await officer.page.getByText(/Ada bagian dari .* yang tidak terbuka: rusak/).waitFor();
   expect(await officer.page.getByText('Tidak diisi').count()).toBe(1);
+  expect(await officer.findings()).toEqual([]);
 });
 
 test('duplicates are folded, an office is kept out, a case goes to another office', { timeout: PATIENCE }, async () => {
@@ -330,15 +363,21 @@ test('duplicates are folded, an office is kept out, a case goes to another offic
   expect(await readable(dewi)).toHaveLength(3);
   const officer = await DeskPage.open(browser, desk, budi);
   const { page } = officer;
+  await page.getByText('3 kasus', { exact: true }).waitFor();
   await page.getByText(/^Membuka/).waitFor({ state: 'detached' });
 
   await officer.openCase(first.name);
-  await fold(page, 'Gabungkan dengan kembarannya').click();
+  // what may be a duplicate is looked for only when somebody wants it: it takes long among many
+  expect(await page.locator('#merge-into option').count()).toBe(1);
+  await officer.unfold();
+  await expect.poll(() => page.locator('#merge-into option').count()).toBe(3);
+  expect(await officer.findings()).toEqual([]);
   await page.getByLabel('Kembaran dari').selectOption(second.id);
   await officer.button('Gabungkan').click();
   await page.getByText(`Ditandai sebagai kembaran ${second.name}.`, { exact: true }).waitFor();
   expect(await officer.findings()).toEqual([]);
   await fold(page, 'Batalkan penggabungan').waitFor();
+  await page.getByText(`Digabungkan, Budi. ${second.name}`).waitFor();
   await page.getByRole('link', { name: 'Semua kasus', exact: true }).click();
   await page.getByText(`Kembaran ${second.name}`, { exact: true }).waitFor();
 
@@ -397,10 +436,13 @@ test('sixty cases: a page of fifty, found by search on any page; a colleague who
   await officer.button('Hapus saringan').click();
   await officer.button('Berikutnya').click();
   await page.getByText('Halaman 2 dari 2').waitFor();
+  expect(await officer.findings()).toEqual([]);
   expect(await page.locator('.case-link').count()).toBe(10);
 
   await page.getByRole('link', { name: 'Tim', exact: true }).click();
   await officer.button('Beri akses kasus lama kepada Sari').click();
+  await officer.button('Ya, beri akses').waitFor();
+  expect(await officer.findings()).toEqual([]);
   await officer.button('Ya, beri akses').click();
   await page.getByText('60 kasus diberikan').waitFor();
   expect(await officer.findings()).toEqual([]);

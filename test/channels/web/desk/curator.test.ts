@@ -119,7 +119,16 @@ test('what people asked becomes a rule draft that the check takes, and an exampl
   await page.getByLabel('Cari').fill('zzqq');
   await page.getByText('1 kelompok, 1 pertanyaan').waitFor();
   await page.getByLabel('Cari').fill('');
+  await page
+    .getByText(/cara bertanya$/)
+    .first()
+    .click();
+  await page
+    .getByRole('button', { name: /^Tandai selesai/ })
+    .last()
+    .click();
   expect(await opened.findings()).toEqual([]);
+  await opened.button('Jangan').click();
 
   await page.getByRole('button', { name: /^Buat rancangan aturan: nama wifi rumah/ }).press('Enter');
   await opened.heading('Rancangan aturan').waitFor();
@@ -188,6 +197,7 @@ test('charts: counts with small ones hidden, as drawings, tables and CSV, for an
   const row = page.getByRole('table', { name: 'Yang terjadi dengan pertanyaan' }).getByRole('row').last();
   expect(await row.getByRole('cell').allTextContents()).toEqual(['15', '0', '5', '0', '25 %']);
   await page.getByRole('heading', { name: 'Laporan menurut provinsi' }).waitFor();
+  await opened.unfold();
   expect(await opened.findings()).toEqual([]);
   const csv = await downloaded(page, 'Unduh CSV: Pertanyaan menurut topik');
   expect(csv.file).toBe('topik.csv');

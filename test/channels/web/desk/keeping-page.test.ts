@@ -77,6 +77,7 @@ test('an officer who is the last reader of cases: the admin is told whom to ask 
   const admin = await DeskPage.open(browser, desk, rina);
   await admin.page.getByRole('link', { name: 'Tim' }).click();
   await admin.button('Hentikan Budi').click();
+  expect(await admin.findings()).toEqual([]);
   await admin.button('Ya, hentikan').click();
   await admin.page
     .getByText('Budi masih satu-satunya yang bisa membaca 1 kasus. Minta Budi membagikan kasus dulu')

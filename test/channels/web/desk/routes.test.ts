@@ -90,10 +90,31 @@ describe('every route', () => {
     expect(await refused({ 'x-desk': '1' })).toBe(200);
   });
 
+  test('what another page has a browser read is refused, too: it would be noted as the officer’s own act', async () => {
+    const { desk, cookies } = await cast();
+    const read = async (site: string) =>
+      (
+        await desk.server.inject({
+          method: 'GET',
+          url: '/desk/api/cases',
+          headers: { cookie: cookies.officer, 'sec-fetch-site': site },
+        })
+      ).statusCode;
+    expect([await read('cross-site'), await read('same-site')]).toEqual([403, 403]);
+    expect([await read('same-origin'), await read('none')]).toEqual([200, 200]);
+  });
+
   test('the cookie is for scripts of nobody, this path, and no other site', async () => {
     const { desk, cookies } = await cast();
     const { headers } = await ask(desk, 'POST', 'sign-out', cookies.admin);
     expect(String(headers['set-cookie'])).toMatch(/^desk=;.*Path=\/desk;.*HttpOnly; SameSite=Strict$/);
     expect((await ask(desk, 'GET', 'me', cookies.admin)).statusCode).toBe(401);
+    const elsewhere = await desk.server.inject({
+      method: 'POST',
+      url: '/desk/api/sign-out',
+      headers: { cookie: cookies.officer, 'x-desk': '1', host: 'netral.example.go.id' },
+      payload: {},
+    });
+    expect(String(elsewhere.headers['set-cookie'])).toMatch(/; Secure;/);
   });
 });

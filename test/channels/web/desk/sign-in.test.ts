@@ -1,15 +1,11 @@
 /** From the one-time link to an open desk, in a real browser. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { Secret, TOTP } from 'otpauth';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../../../support/browser.ts';
+import { findingsOf, PHRASE, person } from '../../../support/desk-browser.ts';
 import { type DeskServices, deskServices } from '../../../support/desk-services.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const PHRASE = 'kelapa meja biru hujan';
 /** scrypt takes about a second by intention, several times a test. */
 const PATIENCE = 180_000;
 
@@ -18,13 +14,6 @@ beforeAll(async () => {
   browser = await launchBrowser();
 });
 afterAll(() => browser?.close());
-
-const findings = (page: Page): Promise<string[]> =>
-  page.evaluate(`(async () => {
-    ${AXE};
-    const { violations } = await window.axe.run(document, { runOnly: ${JSON.stringify(RULES)} });
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html));
-  })()`);
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true });
 
@@ -66,32 +55,35 @@ async function firstAdmin(desk: DeskServices) {
   return { context, ...visited };
 }
 
-test('the first person becomes admin; an officer is invited, signs in, is locked out by idling and lets himself in again', {
+test('the first person becomes admin; an officer is invited, signs in, locks the desk and lets himself in again', {
   timeout: PATIENCE,
 }, async () => {
   const desk = await deskServices();
   const { context, page, complaints, sent } = await firstAdmin(desk);
   // the token does not stay in the address, where others would read it over the shoulder
   expect(page.url()).toBe(`${desk.origin}/desk`);
-  expect(await findings(page)).toEqual([]);
+  expect(await findingsOf(page)).toEqual([]);
 
   await page.getByLabel('Frasa sandi', { exact: true }).fill('password123456');
+  await page.getByLabel('Ketik sekali lagi').fill('password');
   await page.getByText('terlalu lemah').waitFor();
+  await page.getByText('Belum sama dengan yang di atas').waitFor();
+  expect(await findingsOf(page)).toEqual([]);
   expect(await page.getByRole('button', { name: 'Buat akun' }).isDisabled()).toBe(true);
   await fillAccount(page, 'Rina Admin', 'rina', 'Bawaslu Kabupaten Contoh');
-  expect(await findings(page)).toEqual([]);
+  expect(await findingsOf(page)).toEqual([]);
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Unduh berkas cadangan' }).click();
   expect((await download).suggestedFilename()).toBe('kunci-cadangan-rina.json');
   await page.getByRole('button', { name: 'Buka meja' }).click();
   await heading(page, 'Tim').waitFor();
-  expect(await findings(page)).toEqual([]);
+  expect(await findingsOf(page)).toEqual([]);
 
   await page.getByLabel('Kantor').fill('Bawaslu Kabupaten Contoh');
   await page.getByRole('button', { name: 'Buat tautan' }).click();
   const link = (await page.locator('code.link').textContent()) ?? '';
   expect(link).toMatch(/#undangan=[\w-]{43}$/);
-  expect(await findings(page)).toEqual([]);
+  expect(await findingsOf(page)).toEqual([]);
 
   const other = await browser.newContext({ reducedMotion: 'reduce' });
   const officer = await visit(other, link);
@@ -100,17 +92,19 @@ test('the first person becomes admin; an officer is invited, signs in, is locked
   await officer.page.getByRole('button', { name: 'Buka meja' }).click();
   await officer.page.getByRole('button', { name: 'Keluar', exact: true }).click();
   await heading(officer.page, 'Masuk ke meja petugas').waitFor();
-  expect(await findings(officer.page)).toEqual([]);
+  expect(await findingsOf(officer.page)).toEqual([]);
 
   await signIn(officer.page, 'budi', 'kelapa meja biru panas');
   await officer.page.getByText('Nama masuk, frasa sandi, atau kode salah.').waitFor();
+  expect(await findingsOf(officer.page)).toEqual([]);
   await signIn(officer.page, 'budi');
   await officer.page.getByRole('button', { name: 'Kunci', exact: true }).click();
   await heading(officer.page, 'Meja terkunci').waitFor();
-  expect(await findings(officer.page)).toEqual([]);
+  expect(await findingsOf(officer.page)).toEqual([]);
   await officer.page.getByLabel('Frasa sandi').fill('salah sekali ini');
   await officer.page.getByRole('button', { name: 'Buka kunci' }).click();
   await officer.page.getByText('Frasa sandi salah').waitFor();
+  expect(await findingsOf(officer.page)).toEqual([]);
   await officer.page.getByLabel('Frasa sandi').fill(PHRASE);
   await officer.page.getByRole('button', { name: 'Buka kunci' }).click();
   await officer.page.getByRole('navigation', { name: 'Menu' }).waitFor();
@@ -141,13 +135,14 @@ test('one-time codes and a new passphrase, by keyboard alone', { timeout: PATIEN
   await page.getByText('Kode sekali pakai (TOTP): mati').press('Enter');
   await page.getByRole('button', { name: 'Mulai' }).press('Enter');
   const secret = (await page.locator('code.link').textContent()) ?? '';
+  await page.getByText('Ganti frasa sandi').press('Enter');
+  expect(await findingsOf(page)).toEqual([]);
   const totp = new TOTP({ secret: Secret.fromBase32(secret) });
   await page.getByLabel('Kode 6 angka').fill(totp.generate());
   await page.getByRole('button', { name: 'Nyalakan' }).press('Enter');
   await page.getByText('Kode sekali pakai menyala').waitFor();
-  expect(await findings(page)).toEqual([]);
+  expect(await findingsOf(page)).toEqual([]);
 
-  await page.getByText('Ganti frasa sandi').press('Enter');
   await page.getByLabel('Frasa sandi sekarang').fill(PHRASE);
   await page.getByLabel('Frasa sandi', { exact: true }).fill('gajah terbang di atas rumah');
   await page.getByLabel('Ketik sekali lagi').fill('gajah terbang di atas rumah');
@@ -156,22 +151,71 @@ test('one-time codes and a new passphrase, by keyboard alone', { timeout: PATIEN
 
   await page.getByRole('button', { name: 'Keluar', exact: true }).press('Enter');
   await signIn(page, 'rina', 'gajah terbang di atas rumah');
+  await page.getByLabel(/^Kode 6 angka/).waitFor();
+  expect(await findingsOf(page)).toEqual([]);
   // a code of the next step: the one that switched it on is used up
   await page.getByLabel(/^Kode 6 angka/).fill(totp.generate({ timestamp: Date.now() + 30_000 }));
   await page.getByRole('button', { name: 'Masuk' }).press('Enter');
   await page.getByRole('navigation', { name: 'Menu' }).waitFor();
   await page.getByRole('link', { name: 'Jejak' }).press('Enter');
   await page.getByText('Rantai jejak utuh').waitFor();
-  expect(await findings(page)).toEqual([]);
+  // people by their names, acts in words
+  const acts = await page.getByRole('row').evaluateAll((rows) => rows.map((row) => row.children[3]?.textContent));
+  expect(acts.slice(1)).toEqual(['Masuk', 'Frasa sandi diganti', 'Kode sekali pakai menyala', 'Akun dibuat']);
+  expect(await page.getByRole('cell', { name: 'Rina Admin' }).count()).toBe(4);
+  expect(await findingsOf(page)).toEqual([]);
   await context.close();
 });
 
-test('a used link says so', async () => {
+test('nobody touches the page for ten minutes: it locks, and the key is gone with its worker', {
+  timeout: PATIENCE,
+}, async () => {
+  const desk = await deskServices();
+  const context = await browser.newContext({ reducedMotion: 'reduce' });
+  await context.clock.install();
+  const admin = await visit(context, await desk.firstLink());
+  await fillAccount(admin.page, 'Rina Admin', 'rina', 'Bawaslu Kabupaten Contoh');
+  await context.clock.fastForward('10:10');
+  await expect.poll(() => admin.page.workers().length).toBe(0);
+  await admin.page.getByRole('button', { name: 'Buka meja' }).click();
+  await heading(admin.page, 'Meja terkunci').waitFor();
+  await admin.page.getByRole('button', { name: 'Keluar' }).click();
+  await heading(admin.page, 'Masuk ke meja petugas').waitFor();
+  await person(desk, 'officer', 'budi');
+  const { page, complaints } = await visit(context, `${desk.origin}/desk`);
+  await signIn(page, 'budi');
+  await heading(page, 'Kasus').waitFor();
+  await context.clock.fastForward('09:50');
+  await page.keyboard.press('Shift');
+  await context.clock.fastForward('09:50');
+  expect(await heading(page, 'Kasus').isVisible()).toBe(true);
+  expect(page.workers()).toHaveLength(1);
+  await context.clock.fastForward('00:20');
+  await heading(page, 'Meja terkunci').waitFor();
+  await expect.poll(() => page.workers().length).toBe(0);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test('before anybody has an account, with a used link, and where the server does not answer: the page says so', {
+  timeout: PATIENCE,
+}, async () => {
   const desk = await deskServices();
   const link = await desk.firstLink();
-  await desk.account('admin', 'rina');
   const context = await browser.newContext();
+  const early = await visit(context, `${desk.origin}/desk`);
+  await heading(early.page, 'Meja petugas belum disiapkan').waitFor();
+  expect(await findingsOf(early.page)).toEqual([]);
+  await desk.account('admin', 'rina');
   const { page } = await visit(context, link);
   await page.getByText('Tautan ini sudah dipakai').waitFor();
+  expect(await findingsOf(page)).toEqual([]);
+  await page.route('**/desk/api/start', (route) => route.abort());
+  await page.reload();
+  await page.getByText('Server belum terjangkau').waitFor();
+  expect(await findingsOf(page)).toEqual([]);
+  await page.unroute('**/desk/api/start');
+  await page.getByRole('button', { name: 'Coba lagi' }).click();
+  await heading(page, 'Masuk ke meja petugas').waitFor();
   await context.close();
 });

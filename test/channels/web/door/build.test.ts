@@ -111,6 +111,18 @@ describe('what a first visit loads', () => {
     expect(worker?.gzip.length).toBeLessThan(100_000);
   });
 
+  test("is small for the officers' desk, too, with the worker that opens cases", async () => {
+    const pages = await builtPages();
+    const html = pages.html('desk') ?? '';
+    const linked = pages.assets.filter(({ path }) => html.includes(path));
+    const named = (path: string) => path.replace('assets/', '');
+    const scripts = linked.map(({ body }) => body.toString()).join('\n');
+    const worker = pages.assets.filter((asset) => !linked.includes(asset) && scripts.includes(named(asset.path)));
+    expect(worker.length).toBeGreaterThan(0);
+    const bytes = [...linked, ...worker].reduce((sum, { gzip }) => sum + gzip.length, gzipSync(html).length);
+    expect(bytes).toBeLessThan(200_000);
+  });
+
   test('has nothing in it that the strict policy forbids, and nothing of others', async () => {
     const html = (await builtPages()).html('door') ?? '';
     expect(html).not.toMatch(/<script(?![^>]*\ssrc=)|<style|\son\w+=|\sstyle=/);

@@ -5,11 +5,16 @@ interface FoldProps {
   readonly id?: string;
   readonly title: string;
   readonly children: ComponentChildren;
+  readonly onOpen?: () => void;
 }
 
-export function Fold({ id, title, children }: FoldProps) {
+export function Fold({ id, title, children, onOpen }: FoldProps) {
   return (
-    <details class="fold" {...(id === undefined ? {} : { id })}>
+    <details
+      class="fold"
+      {...(id === undefined ? {} : { id })}
+      onToggle={({ currentTarget }) => currentTarget.open && onOpen?.()}
+    >
       <summary>{title}</summary>
       {children}
     </details>

@@ -1,13 +1,12 @@
 import type { CaseDetail } from '../../../../channels/web/desk/contract.ts';
+import { actorWords, eventWords, plainDetail } from '../../parts/audit-words.ts';
 import { showAuditTime } from '../../parts/format.ts';
-import { eventWords, showDetail } from './words.ts';
-
-const ACTORS: Readonly<Record<string, string>> = { reporter: 'Pelapor', server: 'Server' };
+import { showDetail } from './words.ts';
 
 /** Who can open the case, and what was done with it. */
 export function History({ detail: { readers, history } }: { readonly detail: CaseDetail }) {
   const names = new Map(readers.map(({ id, name }) => [id, name]));
-  const nameOf = (id: string): string => names.get(id) ?? ACTORS[id] ?? 'Petugas lain';
+  const nameOf = (id: string): string => names.get(id) ?? actorWords(id) ?? 'Petugas lain';
   return (
     <section class="no-print">
       <h2>Yang bisa membuka</h2>
@@ -25,7 +24,7 @@ export function History({ detail: { readers, history } }: { readonly detail: Cas
           {history.map(({ seq, at, actor, event, detail }) => (
             <li key={seq}>
               {showAuditTime(at)}: {eventWords(event)}, {nameOf(actor)}
-              {detail === '' ? '' : `. ${names.get(detail) ?? showDetail(detail)}`}
+              {detail === '' ? '' : `. ${plainDetail(event, detail) ?? names.get(detail) ?? showDetail(detail)}`}
             </li>
           ))}
         </ol>

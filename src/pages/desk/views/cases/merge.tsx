@@ -1,5 +1,5 @@
-import { useState } from 'preact/hooks';
-import { foldAlike } from '../../../../desk/likeness.ts';
+import { useMemo, useState } from 'preact/hooks';
+import { alikeTo } from '../../../../desk/likeness.ts';
 import { nickname } from '../../../../sealing/receipt.ts';
 import { api } from '../../api.ts';
 import type { ActProps } from './compose.tsx';
@@ -10,10 +10,15 @@ import type { Row } from './row.ts';
 export function Merge({ loaded, store, act }: ActProps) {
   const { id, version, kind, mergedInto } = loaded.detail;
   const [into, setInto] = useState('');
+  const [wanted, setWanted] = useState(false);
   const own = store.row(id);
-  const others = (store.rows ?? []).filter(
-    ({ item }) => item.id !== id && item.kind === kind && item.mergedInto === undefined,
+  const { rows } = store;
+  const others = useMemo(
+    () => (rows ?? []).filter(({ item }) => item.id !== id && item.kind === kind && item.mergedInto === undefined),
+    [rows, id, kind],
   );
+  // to look for what is alike among a thousand takes a while, and this is drawn with every letter that is typed
+  const choices = useMemo(() => (wanted ? likelyFirst(own, others) : []), [wanted, own, others]);
 
   async function merge(event: Event): Promise<void> {
     event.preventDefault();
@@ -26,7 +31,10 @@ export function Merge({ loaded, store, act }: ActProps) {
 
   if (mergedInto === undefined && others.length === 0) return null;
   return (
-    <Fold title={mergedInto === undefined ? 'Gabungkan dengan kembarannya' : 'Batalkan penggabungan'}>
+    <Fold
+      title={mergedInto === undefined ? 'Gabungkan dengan kembarannya' : 'Batalkan penggabungan'}
+      onOpen={() => setWanted(true)}
+    >
       <form onSubmit={(event) => void merge(event)}>
         {mergedInto === undefined ? (
           <>
@@ -38,7 +46,7 @@ export function Merge({ loaded, store, act }: ActProps) {
               onChange={({ currentTarget }) => setInto(currentTarget.value)}
             >
               <option value="">Pilih...</option>
-              {likelyFirst(own, others).map(({ row, alike }) => (
+              {choices.map(({ row, alike }) => (
                 <option key={row.item.id} value={row.item.id}>
                   {alike ? 'Mirip: ' : ''}
                   {row.name} {(row.texts?.title ?? '').slice(0, 50)}
@@ -60,7 +68,7 @@ export function Merge({ loaded, store, act }: ActProps) {
 /** Near-identical ones before the rest. */
 function likelyFirst(own: Row | undefined, others: readonly Row[]): ReadonlyArray<{ row: Row; alike: boolean }> {
   const bare = (row: Row) => (row.texts?.all ?? '').slice(row.name.length).trim();
-  const alike = new Set(own === undefined ? [] : foldAlike([own, ...others], bare)[0]?.others);
+  const alike = new Set(own === undefined ? [] : alikeTo(bare(own), others, bare));
   return [...others.filter((row) => alike.has(row)), ...others.filter((row) => !alike.has(row))].map((row) => ({
     row,
     alike: alike.has(row),

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { api } from '../../api.ts';
 import { Notice } from '../../parts/notice.tsx';
 import { troubleOf } from '../../parts/trouble.ts';
@@ -13,13 +13,26 @@ interface ToastsProps {
 /** What was just done, or went wrong; and the answer that can still be taken back. They stay in sight at the lower edge. */
 export function Toasts({ store, onUndone }: ToastsProps) {
   const { message, undo } = store;
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const { current } = place;
+    if (current === null) return;
+    // what is tabbed to does not come to lie under them: see desk.css
+    const { style } = document.documentElement;
+    const observer = new ResizeObserver(() => style.setProperty('--messages', `${current.offsetHeight}px`));
+    observer.observe(current);
+    return () => {
+      observer.disconnect();
+      style.removeProperty('--messages');
+    };
+  }, []);
   return (
-    <div class="toasts no-print">
+    <div ref={place} class="toasts no-print">
       {message === undefined ? null : (
         <div class="toast">
           <Notice kind={message.kind}>{message.text}</Notice>
-          <button type="button" onClick={() => store.hush()}>
-            Tutup pesan
+          <button type="button" aria-label="Tutup pesan" onClick={() => store.hush()}>
+            Tutup
           </button>
         </div>
       )}

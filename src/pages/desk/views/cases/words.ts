@@ -21,28 +21,6 @@ export const PART_WORDS: Readonly<Record<Part, string>> = {
   text: 'Tambahan',
 };
 
-const EVENTS: Readonly<Record<string, string>> = {
-  submitted: 'Kiriman masuk',
-  asked: 'Pertanyaan masuk',
-  added: 'Pelapor menambahkan',
-  withdrawn: 'Ditarik penanya',
-  opened: 'Dibuka',
-  answered: 'Dijawab',
-  'taken-back': 'Ditarik kembali',
-  noted: 'Catatan ditulis',
-  status: 'Status diubah',
-  held: 'Ditahan',
-  released: 'Tahanan dilepas',
-  granted: 'Kunci diberikan',
-  exported: 'Diserahkan',
-  merged: 'Digabungkan',
-  unmerged: 'Penggabungan dibatalkan',
-  transferred: 'Dialihkan',
-  excluded: 'Kantor dikecualikan',
-};
-
-export const eventWords = (event: string): string => EVENTS[event] ?? event;
-
 /** `reading > closed: sudah selesai` of the audit chain, in words. */
 export const showDetail = (detail: string): string =>
   detail.replace(/^([a-z-]+) > ([a-z-]+)/, (whole, from: string, to: string) =>
