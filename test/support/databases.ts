@@ -12,6 +12,8 @@ export interface FreshDatabase extends DatabaseOptions {
   open(onLost?: (code: string) => void): Promise<Database>;
   /** All that is stored as one buffer: the files as they lie on the disk (PostgreSQL's without its log), and what its tables give. */
   stored(): Promise<Buffer>;
+  /** What its tables give, without what deleted rows leave in PostgreSQL's files; of SQLite the same as `stored`. */
+  rows(): Promise<Buffer>;
 }
 
 export interface DatabaseKind {
@@ -30,7 +32,7 @@ export const SQLITE: DatabaseKind = {
           .filter((entry) => entry.isFile())
           .map(({ name }) => readFileSync(join(folder, name))),
       );
-    return { folder, stored, open: opener({ folder }) };
+    return { folder, stored, rows: stored, open: opener({ folder }) };
   },
 };
 
@@ -43,10 +45,12 @@ export const POSTGRES: DatabaseKind = {
     await execute(`${server}/postgres`, `create database ${name}`);
     onTestFinished(() => execute(`${server}/postgres`, `drop database ${name} with (force)`).then(() => {}));
     const url = `${server}/${name}`;
+    const rows = () => everyRow(url);
     return {
       folder,
       url,
-      stored: async () => Buffer.concat([await everyRow(url), await everyFile(url)]),
+      rows,
+      stored: async () => Buffer.concat([await rows(), await everyFile(url)]),
       open: opener({ folder, url }),
     };
   },

@@ -103,6 +103,7 @@ export const api = {
   invite: (given: NewInvite) => request<{ readonly link: string }>('team/invite', given),
   revoke: (invite: string) => request<object>('team/revoke', { invite }),
   retire: (id: string) => request<object>('team/retire', { id }),
+  setUnit: (change: UnitChange) => request<object>('team/unit', change),
   unit: (change: UnitChange) => request<object>('team/unit', change),
 
   /** Without what stands in them: {@link caseTexts} gives that. */

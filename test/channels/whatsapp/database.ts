@@ -14,13 +14,14 @@ export interface TestDatabase {
   readonly keys: InboxKeys;
   /** All that is stored as one buffer. */
   bytes(): Promise<Buffer>;
+  rows(): Promise<Buffer>;
 }
 
 export async function testDatabase({ fresh }: DatabaseKind = SQLITE): Promise<TestDatabase> {
-  const { folder, open, stored } = await fresh();
+  const { folder, open, stored, rows } = await fresh();
   const database = await open();
   const key = new ServerKey(randomBytes(32));
   const keys = await openInboxKeys({ folder, database, key });
   onTestFinished(() => keys.replace());
-  return { folder, database, key, keys, bytes: stored };
+  return { folder, database, key, keys, bytes: stored, rows };
 }

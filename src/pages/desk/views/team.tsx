@@ -9,6 +9,7 @@ import { troubleOf } from '../parts/trouble.ts';
 import { useLoaded } from '../parts/use-loaded.ts';
 import type { ViewProps } from '../view-props.ts';
 import { Grant } from './grants.tsx';
+import { Offices } from './offices.tsx';
 
 export const ROLE_NAMES: Readonly<Record<Role, string>> = { officer: 'Petugas', curator: 'Kurator', admin: 'Admin' };
 
@@ -55,6 +56,12 @@ export function Team({ me }: ViewProps) {
               onRevoke={(id) => void act(() => api.revoke(id), 'Undangan dicabut.')}
               onInvited={() => void reload()}
               onTrouble={setTrouble}
+            />
+          ) : null}
+          {me.role === 'admin' ? (
+            <Offices
+              team={team}
+              onChange={(change) => void act(() => api.setUnit(change), `Wilayah ${change.name} disimpan.`)}
             />
           ) : null}
         </>

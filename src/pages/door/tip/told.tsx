@@ -64,7 +64,7 @@ export function When({ tip, change, next, nextLabel }: StepProps) {
       <TextField
         id="when"
         label="Keterangan waktu"
-        hint="Misalnya: sekitar pukul 10 saat apel, atau setiap Senin."
+        hint="Misalnya: sekitar pukul 10 saat apel, atau setiap Senin. Kalau beda, tulis juga kapan Anda mengetahuinya."
         short
         value={tip.when}
         onInput={(when) => change({ when })}

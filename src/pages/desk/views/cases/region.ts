@@ -1,5 +1,7 @@
+import type { Unit } from '../../../../channels/web/desk/contract.ts';
+
 /** What is chosen in a chat carries its code: "Kota Bogor, Jawa Barat (32.71)". */
-const CHOSEN = /\(\d\d(?:\.\d\d)?\)$/;
+const CHOSEN = /\((\d\d(?:\.\d\d)?)\)$/;
 
 /**
  * The region among what was told of the place, one message or more a line. Who types it first and then takes what is offered has the
@@ -8,4 +10,12 @@ const CHOSEN = /\(\d\d(?:\.\d\d)?\)$/;
 export function regionOf(where: string): string {
   const lines = where.split('\n').map((line) => line.trim());
   return lines.filter((line) => CHOSEN.test(line)).at(-1) ?? lines[0] ?? '';
+}
+
+/** The office whose regions a region is among; of several the one that names it most closely. */
+export function officeFor(region: string, units: readonly Unit[]): string | undefined {
+  const code = CHOSEN.exec(region)?.[1];
+  if (code === undefined) return undefined;
+  const takes = (wanted: string) => units.find(({ regions }) => regions.includes(wanted))?.name;
+  return takes(code) ?? takes(code.slice(0, 2));
 }

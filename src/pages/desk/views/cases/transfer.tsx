@@ -1,11 +1,13 @@
 import { useState } from 'preact/hooks';
 import type { Team } from '../../../../channels/web/desk/contract.ts';
+import { wordsOf } from '../../../../desk/words-of.ts';
 import { api } from '../../api.ts';
 import { keys } from '../../keys/keys.ts';
 import { useLoaded } from '../../parts/use-loaded.ts';
 import type { ActProps } from './compose.tsx';
 import { Fold, ReasonField } from './fold.tsx';
 import { goTo } from './go-to.ts';
+import { officeFor, regionOf } from './region.ts';
 
 /** Officers who work at an office now. */
 export const officersOf = (team: Team, unit: string): Team['members'] =>
@@ -26,6 +28,7 @@ export function Transfer({ loaded, store, me, act }: ActProps) {
   const [keep, setKeep] = useState(false);
   const [done, setDone] = useState(0);
   const offices = team === undefined ? [] : officesOf(team).filter((office) => office !== unit);
+  const suggested = officeFor(regionOf(wordsOf(loaded.entries, 'where')), team?.units ?? []);
   const officers = team === undefined || to === '' ? [] : officersOf(team, to);
 
   async function transfer(event: Event): Promise<void> {
@@ -61,6 +64,11 @@ export function Transfer({ loaded, store, me, act }: ActProps) {
             </option>
           ))}
         </select>
+        {suggested !== undefined && suggested !== unit && offices.includes(suggested) ? (
+          <p class="hint" id="transfer-suggested">
+            Wilayah laporan ini dipegang {suggested}.
+          </p>
+        ) : null}
         <ReasonField id="transfer-reason" value={reason} onInput={setReason} />
         <label class="check">
           <input type="checkbox" checked={keep} onChange={({ currentTarget }) => setKeep(currentTarget.checked)} />{' '}

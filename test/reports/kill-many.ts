@@ -2,11 +2,11 @@
 import { randomInt } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { verifyAudit } from '../../src/reports/audit.ts';
 import type { Receipt } from '../../src/sealing/receipt.ts';
 import { loadServerKey } from '../../src/store/keys.ts';
-import { DATABASES, type FreshDatabase } from '../support/databases.ts';
+import type { DatabaseKind, FreshDatabase } from '../support/databases.ts';
 import { start } from '../support/run-program.ts';
 import { STEPS, type Unfinished } from './kill-process.ts';
 import { all, type Colleague, World } from './world.ts';
@@ -73,8 +73,9 @@ async function personOf(world: World, officer: Colleague, id: string): Promise<s
   return chat;
 }
 
-describe.each(DATABASES)('$name', ({ fresh }) => {
-  test(`killed ${KILLS} times while people tell and submit`, async () => {
+/** The test on one database; each has a file of its own, so that they run side by side. */
+export function killMany({ name, fresh }: DatabaseKind): void {
+  test(`${name}, killed ${KILLS} times while people tell and submit`, async () => {
     const stored = await fresh();
     const world = new World(await stored.open(), { key: loadServerKey(stored.folder) });
     const [officer, other] = [await world.hire(), await world.hire()];
@@ -108,7 +109,7 @@ describe.each(DATABASES)('$name', ({ fresh }) => {
     }
     await nothingHalf(world, cases.length);
   }, 1_800_000);
-});
+}
 
 async function nothingHalf(world: World, cases: number): Promise<void> {
   const { database } = world;

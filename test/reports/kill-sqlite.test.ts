@@ -1,0 +1,4 @@
+import { SQLITE } from '../support/databases.ts';
+import { killMany } from './kill-many.ts';
+
+killMany(SQLITE);
