@@ -22,9 +22,9 @@ import { startPostgres } from '../test/support/postgres.ts';
 const OFFICERS = 3;
 /** Rounds of so many tips; a machine that others use as well shows what it can in the best of them. */
 const ROUNDS = 8;
-const TIPS = 80;
+const TIPS = 160;
 /** People who tell at the same time. */
-const AT_ONCE = 40;
+const AT_ONCE = 80;
 const TEXT = 'Kepala dinas membagikan sembako bergambar calon bupati di balai desa, disaksikan perangkat desa. '.repeat(
   5,
 );

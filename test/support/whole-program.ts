@@ -1,5 +1,6 @@
 /** The whole program as a process of its own, as `npm start` runs it. */
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROJECT } from './run-program.ts';
 import { until } from './until.ts';
@@ -25,7 +26,7 @@ export interface WholeProgramOptions {
 /** Gives it once it says that it runs. Throws with the end of its output where it ends before. */
 export async function startWholeProgram(options: WholeProgramOptions): Promise<WholeProgram> {
   const { folder, env, execArgv = [], whenFinished } = options;
-  const child = spawn(process.execPath, [...execArgv, join(PROJECT, 'src/main.ts')], {
+  const child = spawn(process.execPath, [...execArgv, ...startFlags(), join(PROJECT, 'src/main.ts')], {
     cwd: folder,
     env: { PATH: process.env.PATH ?? '', DATA_DIR: folder, PORT: '0', ...env },
   });
@@ -46,4 +47,10 @@ export async function startWholeProgram(options: WholeProgramOptions): Promise<W
     return output.includes('Ctrl+C');
   });
   return { root: /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0] ?? '', output: () => output, kill };
+}
+
+/** What `npm start` gives Node before the program. */
+function startFlags(): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as { scripts: { start: string } };
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'));
 }
