@@ -3,6 +3,7 @@
  * once, each with its repair. `SETTINGS` is the one list: the help text, the checks and the documentation come from it.
  */
 import { existsSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { readWhatsAppConfig, WHATSAPP_SETTINGS, type WhatsAppConfig } from './channels/whatsapp/config.ts';
 import {
@@ -22,6 +23,11 @@ interface Setting {
 export const SETTINGS = [
   { name: 'HOST', default: '127.0.0.1', help: 'address the web server listens on; 0.0.0.0 for all' },
   { name: 'PORT', default: '8080', help: 'port of the web server; 0 takes a free one' },
+  {
+    name: 'TRUSTED_PROXIES',
+    default: 'loopback',
+    help: 'reverse proxies whose X-Forwarded-For is believed: loopback, linklocal, uniquelocal (private networks), addresses or networks, with commas',
+  },
   {
     name: 'DATA_DIR',
     default: './data',
@@ -64,6 +70,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export interface Config {
   readonly host: string;
   readonly port: number;
+  /** As Fastify's `trustProxy` takes them. */
+  readonly trustedProxies: readonly string[];
   readonly dataDir: string;
   /** Of PostgreSQL, with the password; SQLite in `dataDir` without it. */
   readonly databaseUrl: string | undefined;
@@ -113,9 +121,16 @@ export function readConfig(env: Environment): Config {
     mistakes.push('PORT must be a whole number from 0 to 65535, such as 8080');
   const logLevel = value('LOG_LEVEL') as Config['logLevel'];
   if (!LOG_LEVELS.includes(logLevel)) mistakes.push(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}`);
+  const trustedProxies = (value('TRUSTED_PROXIES') as string).split(',').map((one) => one.trim());
+  for (const one of trustedProxies)
+    if (!isProxy(one))
+      mistakes.push(
+        `TRUSTED_PROXIES must name loopback, linklocal, uniquelocal, addresses or networks such as 10.0.0.0/8, with commas; "${one}" is none`,
+      );
   const config: Config = {
     host: value('HOST') as string,
     port,
+    trustedProxies,
     dataDir: resolve(value('DATA_DIR') as string),
     databaseUrl: value('DATABASE_URL'),
     knowledgeDir: value('KNOWLEDGE_DIR') === undefined ? undefined : resolve(value('KNOWLEDGE_DIR') as string),
@@ -160,6 +175,15 @@ function readTelegram(
     else if (isHttp(webhookUrl)) webhook = { url: new URL(webhookUrl), secret };
   }
   return token === undefined ? undefined : { token, apiRoot, webhook };
+}
+
+/** A name, an address, or a network: an address with the length of its prefix. */
+function isProxy(text: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
+  const [address = '', bits, ...more] = text.split('/');
+  const kind = isIP(address);
+  const longest = kind === 4 ? 32 : 128;
+  return kind !== 0 && more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= longest));
 }
 
 const isHttp = (text: string): boolean => {

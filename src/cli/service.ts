@@ -65,7 +65,13 @@ async function main(): Promise<void> {
     onOutcome: (outcome, channel) => metrics.count('messages_total', { outcome, channel }),
     onHeard: (heard) => part.insights.heard(heard),
   });
-  const web = await buildWebServer({ dialogue, ready: () => live.ready, metrics, log });
+  const web = await buildWebServer({
+    dialogue,
+    ready: () => live.ready,
+    metrics,
+    log,
+    trustedProxies: config.trustedProxies,
+  });
   const pages = await pagesSoon;
   const root = () => publicUrl ?? rootOf(config, web.server.address());
   registerAssets(web, pages);

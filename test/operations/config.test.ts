@@ -26,6 +26,7 @@ describe('settings that are right', () => {
     expect(readConfig({})).toEqual({
       host: '127.0.0.1',
       port: 8080,
+      trustedProxies: ['loopback'],
       dataDir: resolve('./data'),
       knowledgeDir: undefined,
       logLevel: 'info',
@@ -58,6 +59,15 @@ describe('settings that are right', () => {
   test.each(['postgres', 'postgresql'])('%s:// is the database', (scheme) => {
     const url = `${scheme}://me:a%40b@db.example.go.id:5433/tanya?sslmode=verify-full`;
     expect(readConfig({ DATABASE_URL: ` ${url} ` }).databaseUrl).toBe(url);
+  });
+
+  test('proxies are names, addresses and networks', () => {
+    const { trustedProxies } = readConfig({
+      TRUSTED_PROXIES: 'loopback, uniquelocal,10.1.2.3 ,10.0.0.0/8,2001:db8::/32',
+    });
+    expect(trustedProxies).toEqual(['loopback', 'uniquelocal', '10.1.2.3', '10.0.0.0/8', '2001:db8::/32']);
+    for (const wrong of ['nginx', '10.0.0.0/33', '10.0.0.0/8/8', '10.0.0', 'loopback;10.1.2.3', '10.0.0.0/'])
+      expect(mistakes({ TRUSTED_PROXIES: wrong })).toEqual([expect.stringContaining(`"${wrong}" is none`)]);
   });
 
   test('PORT may be 0 for a free one', () => {

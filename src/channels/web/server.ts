@@ -29,6 +29,8 @@ export interface WebDependencies {
   readonly log: Logger;
   /** With those who are slow; shorter in tests. */
   readonly patience?: Patience;
+  /** Whose X-Forwarded-For is believed; those on this machine where it is undefined. */
+  readonly trustedProxies?: readonly string[];
 }
 
 /** What `POST /api/chat` answers. */
@@ -53,13 +55,14 @@ export async function buildWebServer({
   metrics,
   log,
   patience = PATIENCE,
+  trustedProxies = ['loopback'],
 }: WebDependencies): Promise<FastifyInstance> {
   const server = fastify({
     ...connectionOptions(patience),
     schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
     bodyLimit: BODY_LIMIT,
     logController: new LogController({ disableRequestLogging: true }),
-    trustProxy: 'loopback',
+    trustProxy: [...trustedProxies],
   });
   endSlowBodies(server, patience);
   await server.register(helmet, {
