@@ -2,6 +2,7 @@
  * Changes that wait while a transaction runs are committed together with the next one: a commit waits for the disk, and so the more
  * come, the less each of them waits. Those that are alike are made by the same few statements.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../store/database.ts';
 import { isSqlite } from '../store/is-sqlite.ts';
 import { isLost } from '../store/lost.ts';
@@ -14,6 +15,10 @@ const LANES = { sqlite: 1, postgres: 2 };
 
 /** A change that many make alike, for all of them at once; gives their results in their order. */
 export type Together<Item, Result> = (change: Change, items: readonly Item[]) => Promise<readonly Result[]>;
+
+/** Where the database is lost, a group is tried so often, with so many milliseconds in between for the pool to notice what has broken. */
+const TRIES = 3;
+const PAUSE = 100;
 
 interface Waiting {
   readonly work: Together<unknown, unknown>;
@@ -60,7 +65,7 @@ export class GroupedWrites {
     }
   }
 
-  async #commit(group: readonly Waiting[], again = false): Promise<void> {
+  async #commit(group: readonly Waiting[], tries = 1): Promise<void> {
     const alike = Map.groupBy(group, ({ work }) => work);
     try {
       const results = await inOneChange(this.#db, async (change) => {
@@ -77,9 +82,11 @@ export class GroupedWrites {
       for (const one of group) one.resolve(results.get(one));
     } catch (error) {
       const lost = isLost(error);
-      // a connection that broke is soon a new one; without a database each of them would only wait in turn
-      if (lost && !again) await this.#commit(group, true);
-      else if (lost || group.length === 1) for (const one of group) one.reject(error);
+      // connections that broke are soon new ones; without a database each change would only wait in turn
+      if (lost && tries < TRIES) {
+        await sleep(PAUSE);
+        await this.#commit(group, tries + 1);
+      } else if (lost || group.length === 1) for (const one of group) one.reject(error);
       // one that fails must not take the others with it
       else for (const one of group) await this.#commit([one]);
     }

@@ -175,7 +175,10 @@ describe('a database that goes away', () => {
       return items;
     };
     const done = await Promise.all(numbers.slice(0, 20).map((i) => writes.together(work, i)));
-    expect([done, broken]).toEqual([numbers.slice(0, 20), 2]);
+    expect(done).toEqual(numbers.slice(0, 20));
+    // it was tried again, and not for each of them
+    expect(broken).toBeGreaterThan(1);
+    expect(broken).toBeLessThanOrEqual(3);
   });
 
   test('without it everybody is refused at once, and not one after another', async () => {
@@ -189,7 +192,7 @@ describe('a database that goes away', () => {
     };
     const outcomes = await Promise.allSettled(numbers.slice(0, 30).map((i) => writes.together(work, i)));
     expect(new Set(outcomes.map(({ status }) => status))).toEqual(new Set(['rejected']));
-    // each group is tried twice: the first holds one, and two run side by side
-    expect(tries).toBeLessThanOrEqual(6);
+    // each group three times: the first holds one, and two run side by side
+    expect(tries).toBeLessThanOrEqual(9);
   });
 });
