@@ -20,6 +20,9 @@ const AS_ROOT = process.getuid?.() === 0;
 const USER = 'postgres';
 const PASSWORD = 'a-password-of-the-tests';
 
+/** Their listeners are of one type to Node. */
+const ENDS = ['beforeExit', 'exit'] as readonly 'exit'[];
+
 /** @param durable waits for the disk at every commit, as in real use; tests do not */
 export async function startPostgres({ durable = false } = {}): Promise<{
   server: PostgresServer;
@@ -31,7 +34,12 @@ export async function startPostgres({ durable = false } = {}): Promise<{
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
     chmodSync(folder, 0o755);
+    const ends = ENDS.map((event) => [event, new Set(process.listeners(event))] as const);
     const { default: EmbeddedPostgres } = await program(folder);
+    // it would end the process with 0 when nothing is left to do: a run with failed tests would pass. We stop it ourselves; where the
+    // process is told to end by a signal, it still does
+    for (const [event, known] of ends)
+      for (const listener of process.listeners(event)) if (!known.has(listener)) process.off(event, listener);
     const port = await freePort();
     const postgres = new EmbeddedPostgres({
       databaseDir: join(folder, 'data'),
