@@ -1,6 +1,7 @@
 /**
  * What a reporter adds by receipt. To a receipt that is not known it begins a case: so nothing is lost, and nobody learns whether a
- * receipt is known. The work is the same for both: a case is prepared even where none is needed.
+ * receipt is known. The work is nearly the same for both: a case is prepared even where none is needed. What remains, a few rows more
+ * or a key that was read before, is hidden by the beat on which the answer comes.
  */
 import type { Origin } from '../conversation/origin.ts';
 import type { Kept } from '../conversation/report-desk.ts';
@@ -11,6 +12,7 @@ import { insertWholes } from '../store/reports/cases.ts';
 import type { Change } from '../store/reports/change.ts';
 import { mark } from '../store/reports/marks.ts';
 import { addToCase, casesOfReceipt, type ReceiptCase } from '../store/reports/receipts.ts';
+import { onBeat } from './beat.ts';
 import type { Core } from './core.ts';
 import { MESSAGE_CHARACTERS } from './limits.ts';
 import type { Looked } from './look.ts';
@@ -20,6 +22,8 @@ import { caseRows, type PreparedCase, prepareCase } from './new-case.ts';
 
 /** How long a receipt stays open in a chat, in milliseconds, and in how many. */
 const OPEN = { time: 30 * 60 * 1000, most: 10_000 };
+/** In milliseconds; about ten times what the work takes on a quiet machine. */
+const BEAT = 50;
 
 export interface Added {
   readonly part: Extract<Part, 'text' | 'file'>;
@@ -60,7 +64,11 @@ export class Additions {
     return this.add(origin, { part: 'text', text });
   }
 
-  async add(origin: Origin, added: Added): Promise<Kept> {
+  add(origin: Origin, added: Added): Promise<Kept> {
+    return onBeat(BEAT, () => this.#add(origin, added));
+  }
+
+  async #add(origin: Origin, added: Added): Promise<Kept> {
     const { readers, limits, database } = this.#core;
     const looked = this.#open.get(origin.chat);
     if (!looked) return 'gone';
