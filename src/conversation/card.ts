@@ -1,6 +1,7 @@
 /** The answer card: one rule as a person reads it on a phone. */
 import type { Knowledge } from '../knowledge/load.ts';
 import type { Actor, Citation, Rule, Sanction, Stage, Verdict } from '../knowledge/schema.ts';
+import { ASN_ACTORS, DISCIPLINE_LEVELS } from '../knowledge/terms.ts';
 import { plain } from './message.ts';
 
 /** Longest card, in UTF-16 units: about one and a half phone screens. `npm run check` holds every rule to it, in every situation. */
@@ -109,11 +110,15 @@ function situationNote(rule: Rule, knowledge: Knowledge, { actor, stage }: Situa
   const lines: string[] = [];
   if (stage && rule.by_stage[stage]) {
     const title = knowledge.stages.stages.find(({ id }) => id === stage)?.title ?? stage;
-    lines.push(`🗓️ ${title}: ${rule.by_stage[stage].text}`);
+    lines.push(stageNote(title, rule.by_stage[stage].text, actor));
   }
   if (actor) lines.push(`👤 ${actorNote(rule, knowledge, actor)}`);
   return lines;
 }
+
+/** What holds at a stage. Rules tell it for civil servants, and others are told so. */
+export const stageNote = (title: string, text: string, actor: Actor | undefined): string =>
+  `🗓️ ${title}${isCivilServant(actor) ? '' : ' (untuk ASN)'}: ${text}`;
 
 /** What a rule says to one kind of person: its own text, or what holds for them in general where the rule forbids something. */
 export function actorNote(rule: Rule, knowledge: Knowledge, actor: Actor): string {
@@ -127,24 +132,24 @@ export function actorNote(rule: Rule, knowledge: Knowledge, actor: Actor): strin
 export const hasGeneralNote = (rule: Rule): boolean =>
   rule.topic !== 'status' && !['allowed', 'info'].includes(rule.verdict);
 
-/** Officials to whom the discipline of civil servants does not apply: what happens to them, their own note says. */
-const OTHER_DISCIPLINE: ReadonlySet<Actor> = new Set([
-  'honorer',
-  'kades',
-  'perangkat-desa',
-  'bpd',
-  'tni-polri',
-  'bumn',
-]);
-const ASN_DISCIPLINE: ReadonlySet<Sanction['level']> = new Set(['moral', 'light', 'medium', 'heavy', 'dismissal']);
+const CIVIL_SERVANTS: ReadonlySet<Actor> = new Set(ASN_ACTORS);
+const DISCIPLINE: ReadonlySet<Sanction['level']> = new Set(DISCIPLINE_LEVELS);
+
+/** Who does not say what they are is taken for one. */
+const isCivilServant = (actor: Actor | undefined): boolean => actor === undefined || CIVIL_SERVANTS.has(actor);
+
+/**
+ * The sanctions that may concern this person. To others than civil servants their discipline does not apply: what happens to them, their
+ * own note says. A rule about one status speaks of its own sanctions.
+ */
+export const sanctionsFor = (rule: Rule, actor: Actor | undefined): readonly Sanction[] =>
+  isCivilServant(actor) || rule.topic === 'status'
+    ? rule.sanctions
+    : rule.sanctions.filter((one) => one.actor === actor || (!one.actor && !DISCIPLINE.has(one.level)));
 
 /** At most two sanctions for the card: those of the known situation, else the first two. */
 function cardSanctions(rule: Rule, { actor, stage }: Situation): string[] {
-  // a rule about one status speaks of that status' own sanctions
-  const other = actor !== undefined && OTHER_DISCIPLINE.has(actor) && rule.topic !== 'status';
-  const possible = other
-    ? rule.sanctions.filter((s) => s.actor === actor || (!s.actor && !ASN_DISCIPLINE.has(s.level)))
-    : rule.sanctions;
+  const possible = sanctionsFor(rule, actor);
   const fitting = possible.filter(
     (s) => (!s.actor || s.actor === (actor ?? 'pns')) && (!stage || !s.stage || s.stage === stage),
   );

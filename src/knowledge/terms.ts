@@ -9,25 +9,9 @@ export const VERDICTS = ['allowed', 'forbidden', 'conditional', 'depends', 'disp
 export const BASES = ['rule', 'official', 'inference', 'disputed'] as const;
 export const CERTAINTIES = ['confirmed', 'inference', 'from-memory'] as const;
 export const STAGES = ['outside', 'prospective', 'candidate', 'quiet', 'voting', 'after'] as const;
-export const ACTORS = [
-  'pns',
-  'pppk',
-  'pppk-paruh-waktu',
-  'cpns',
-  'honorer',
-  'kades',
-  'perangkat-desa',
-  'bpd',
-  'tni-polri',
-  'bumn',
-] as const;
-export const SANCTION_LEVELS = [
-  'moral',
-  'light',
-  'medium',
-  'heavy',
-  'dismissal',
-  'contract',
-  'administrative',
-  'criminal',
-] as const;
+/** Those who are civil servants (UU 20/2023 Ps 1), or on trial as one. */
+export const ASN_ACTORS = ['pns', 'pppk', 'pppk-paruh-waktu', 'cpns'] as const;
+export const ACTORS = [...ASN_ACTORS, 'honorer', 'kades', 'perangkat-desa', 'bpd', 'tni-polri', 'bumn'] as const;
+/** What the discipline of civil servants knows (PP 94/2021, PP 42/2004): nobody else is punished by it. */
+export const DISCIPLINE_LEVELS = ['moral', 'light', 'medium', 'heavy', 'dismissal'] as const;
+export const SANCTION_LEVELS = [...DISCIPLINE_LEVELS, 'contract', 'administrative', 'criminal'] as const;

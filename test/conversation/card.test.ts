@@ -50,6 +50,13 @@ describe('sanctions are those of the person who asks', () => {
     },
   );
 
+  test('what a stage means for civil servants is said to be theirs', () => {
+    const text = shown('medsos-like', { actor: 'kades', stage: 'candidate' });
+    expect(text).toMatch(/🗓️ .+ \(untuk ASN\): Menjadi pelanggaran disiplin/);
+    expect(shown('medsos-like', { actor: 'pns', stage: 'candidate' })).not.toContain('(untuk ASN)');
+    expect(shown('medsos-like', { stage: 'candidate' })).not.toContain('(untuk ASN)');
+  });
+
   test('"Pemilu" and "Pilkada" stay names behind the stage', () => {
     expect(shown('tim-sukses', { actor: 'kades' })).toContain('Sesudah calon ditetapkan: Pemilu: ');
   });

@@ -76,6 +76,10 @@ describe('follow-ups', () => {
     ['kalo p3k gmn', { kind: 'actor', actor: 'pppk' }],
     ['kalau kades sanksinya apa', { kind: 'actor', actor: 'kades' }],
     ['kalau masa tenang?', { kind: 'stage', stage: 'quiet' }],
+    ['kalau udah ditetapin kpu', { kind: 'stage', stage: 'candidate' }],
+    ['sebelum ada penetapan calon gimana', { kind: 'stage', stage: 'prospective' }],
+    ['klo lagi kampanye gmn', { kind: 'stage', stage: 'candidate' }],
+    ['sesudah pemilu?', { kind: 'stage', stage: 'after' }],
     ['kalau komen?', { kind: 'other-act' }],
     ['terus kalo share gmn', { kind: 'other-act' }],
   ];

@@ -1,7 +1,17 @@
 /** Showing one rule, in each of the ways a person can ask for it. */
 import type { Actor, Rule, Stage } from '../../knowledge/schema.ts';
 import { ACTORS } from '../../knowledge/schema.ts';
-import { actorNote, card, details, hasGeneralNote, shortCitation, VERDICT_WORDS } from '../card.ts';
+import {
+  actorNote,
+  card,
+  details,
+  hasGeneralNote,
+  sanctionsFor,
+  shortCitation,
+  stageNote,
+  VERDICT_WORDS,
+  verdictFor,
+} from '../card.ts';
 import type { Heard } from '../heard.ts';
 import { type Choice, type Reply, reply } from '../message.ts';
 import { type Services, say } from '../services.ts';
@@ -83,9 +93,13 @@ export function showForActor(state: State, rule: Rule, actor: Actor, services: S
 export function showForStage(state: State, rule: Rule, stage: Stage, services: Services): Turn {
   const entry = services.knowledge.stages.stages.find(({ id }) => id === stage);
   const own = rule.by_stage[stage];
-  const lines = [`**${rule.title}**`, '', `🗓️ ${entry?.title ?? stage}: ${own?.text ?? entry?.says ?? ''}`];
-  lines.push('', say(services, 'actors.verdict', { verdict: VERDICT_WORDS[own?.verdict ?? rule.verdict] }));
-  for (const { text } of rule.sanctions.filter((sanction) => sanction.stage === stage)) lines.push(`⚠️ ${text}`);
+  const { actor } = state.settings;
+  const lines = [`**${rule.title}**`, '', stageNote(entry?.title ?? stage, own?.text ?? entry?.says ?? '', actor)];
+  lines.push(
+    '',
+    say(services, 'actors.verdict', { verdict: VERDICT_WORDS[own?.verdict ?? verdictFor(rule, { actor })] }),
+  );
+  for (const one of sanctionsFor(rule, actor)) if (one.stage === stage) lines.push(`⚠️ ${one.text}`);
   return { state: answered(state, rule), replies: [reply(lines.join('\n'), cardChoices(rule, services).slice(0, 2))] };
 }
 
