@@ -5,6 +5,7 @@ import { STATUSES } from '../../../reports/office.ts';
 import { looksLikeWrap } from '../../../reports/sealed-shape.ts';
 import { ID } from '../../../sealing/id.ts';
 import { asRecipient, type RecipientText, type Sealed } from '../../../sealing/keys.ts';
+import { REGION_CODE } from '../../../sealing/region.ts';
 import { ROLES } from './contract.ts';
 
 /** Bytes of a known length, or of up to `most`. */
@@ -65,7 +66,7 @@ export const inviteOnly = z.object({ invite: token });
 export const idOnly = z.object({ id: z.string().max(40) });
 export const unitChange = z.object({
   name,
-  regions: z.array(z.string().regex(/^\d{2}(\.\d{2})?$/)).max(600),
+  regions: z.array(z.string().regex(REGION_CODE)).max(600),
 });
 
 export const id = z.string().regex(ID);

@@ -32,8 +32,14 @@ export interface Keys {
   readonly readers: ReadonlyArray<{ readonly id: Id; readonly recipient: RecipientText }>;
 }
 
+export interface ListedRegion {
+  /** Of Kemendagri: `32`, `32.73`. */
+  readonly code: string;
+  readonly name: string;
+}
+
 export interface RegionList {
-  readonly provinces: ReadonlyArray<{ readonly name: string; readonly regencies: readonly string[] }>;
+  readonly provinces: ReadonlyArray<ListedRegion & { readonly regencies: readonly ListedRegion[] }>;
 }
 
 export interface Work {

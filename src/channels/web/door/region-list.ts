@@ -13,7 +13,8 @@ export function packedRegions(regions: Regions): () => Buffer {
 
 const listOf = (regions: Regions): RegionList => ({
   provinces: regions.provinces.map(({ code, name }) => ({
+    code,
     name,
-    regencies: regions.regencies(code).map((regency) => regency.name),
+    regencies: regions.regencies(code).map((regency) => ({ code: regency.code, name: regency.name })),
   })),
 });

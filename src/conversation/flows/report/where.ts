@@ -1,4 +1,5 @@
 /** Where it happened: provinces and their kabupaten and kota, by pages or from what was typed. */
+import { regionText } from '../../../sealing/region.ts';
 import { type Choice, type Reply, reply } from '../../message.ts';
 import type { Region } from '../../regions.ts';
 import { type Services, say } from '../../services.ts';
@@ -46,8 +47,7 @@ export async function keepRegion(context: Context, flow: ReportFlow, code: strin
   const { services, origin } = context;
   const region = services.regions.byCode(code);
   if (region === undefined) return show(context, 'where', { editing: flow.editing });
-  const name = region.province === undefined ? region.name : `${region.name}, ${region.province}`;
-  const kept = await services.reports.write(origin, 'where', `${name} (${region.code})`);
+  const kept = await services.reports.write(origin, 'where', regionText(region));
   if (kept === 'gone') return gone(context);
   if (kept === 'full') return show(context, 'where', { editing: flow.editing, lead: say(services, 'told.full') });
   return atWhere(

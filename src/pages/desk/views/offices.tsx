@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Team, UnitChange } from '../../../channels/web/desk/contract.ts';
-
-const CODE = /^\d{2}(?:\.\d{2})?$/;
+import { REGION_CODE } from '../../../sealing/region.ts';
+import { officeNames } from './office-names.ts';
 
 interface OfficesProps {
   readonly team: Team;
@@ -10,9 +10,6 @@ interface OfficesProps {
 
 /** Which offices get what comes in, and which only what is passed on to them, for their regions. */
 export function Offices({ team, onChange }: OfficesProps) {
-  const offices = [...new Set([...team.units.map(({ name }) => name), ...team.members.map(({ unit }) => unit)])].sort(
-    (a, b) => a.localeCompare(b, 'id'),
-  );
   return (
     <section>
       <h2>Kantor dan wilayah</h2>
@@ -22,7 +19,7 @@ export function Offices({ team, onChange }: OfficesProps) {
         dipisah spasi: 32 untuk satu provinsi, 32.73 untuk satu kabupaten atau kota. Kalau semua kantor punya wilayah,
         semuanya menerima.
       </p>
-      {offices.map((office) => (
+      {officeNames(team).map((office) => (
         <Office
           key={office}
           name={office}
@@ -48,7 +45,7 @@ function Office({ name, regions, onChange }: OfficeProps) {
   function save(event: Event): void {
     event.preventDefault();
     const codes = [...new Set(typed.split(/[\s,;]+/).filter((code) => code !== ''))];
-    const bad = codes.find((code) => !CODE.test(code));
+    const bad = codes.find((code) => !REGION_CODE.test(code));
     setWrong(bad === undefined ? undefined : `"${bad}" bukan kode wilayah. Contohnya 32 atau 32.73.`);
     if (bad === undefined) onChange({ name, regions: codes });
   }

@@ -9,6 +9,7 @@ import { troubleOf } from '../parts/trouble.ts';
 import { useLoaded } from '../parts/use-loaded.ts';
 import type { ViewProps } from '../view-props.ts';
 import { Grant } from './grants.tsx';
+import { officeNames } from './office-names.ts';
 import { Offices } from './offices.tsx';
 
 export const ROLE_NAMES: Readonly<Record<Role, string>> = { officer: 'Petugas', curator: 'Kurator', admin: 'Admin' };
@@ -147,7 +148,6 @@ function Invitations({ team, onRevoke, onInvited, onTrouble }: InvitationsProps)
   const [role, setRole] = useState<Role>('officer');
   const [unit, setUnit] = useState('');
   const [link, setLink] = useState<string>();
-  const offices = [...new Set([...team.units.map(({ name }) => name), ...team.members.map((member) => member.unit)])];
 
   async function invite(event: Event): Promise<void> {
     event.preventDefault();
@@ -185,7 +185,7 @@ function Invitations({ team, onRevoke, onInvited, onTrouble }: InvitationsProps)
           />
         </label>
         <datalist id="offices">
-          {offices.map((office) => (
+          {officeNames(team).map((office) => (
             <option key={office} value={office} />
           ))}
         </datalist>

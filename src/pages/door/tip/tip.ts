@@ -1,4 +1,6 @@
 /** A tip while it is being told. It lives in the page's memory and nowhere else. */
+import type { ListedRegion } from '../../../channels/web/door/contract.ts';
+import { regionText } from '../../../sealing/region.ts';
 import type { Evidence } from '../parts/evidence.ts';
 import { asWords } from './day-words.ts';
 
@@ -8,8 +10,8 @@ export type Step = (typeof STEPS)[number];
 export interface Tip {
   readonly what: string;
   readonly who: string;
-  readonly province: string;
-  readonly regency: string;
+  readonly province: ListedRegion | undefined;
+  readonly regency: ListedRegion | undefined;
   readonly place: string;
   /** `YYYY-MM-DD` or empty. */
   readonly day: string;
@@ -17,7 +19,16 @@ export interface Tip {
   readonly files: readonly Evidence[];
 }
 
-export const NEW_TIP: Tip = { what: '', who: '', province: '', regency: '', place: '', day: '', when: '', files: [] };
+export const NEW_TIP: Tip = {
+  what: '',
+  who: '',
+  province: undefined,
+  regency: undefined,
+  place: '',
+  day: '',
+  when: '',
+  files: [],
+};
 
 const joined = (...parts: readonly string[]): string =>
   parts
@@ -25,11 +36,16 @@ const joined = (...parts: readonly string[]): string =>
     .filter((part) => part !== '')
     .join('\n');
 
+function regionOf({ province, regency }: Tip): string {
+  if (province === undefined) return '';
+  return regionText(regency === undefined ? province : { ...regency, province: province.name });
+}
+
 /** The four texts as officers will read them; empty where a question was skipped. */
 export const textsOf = (tip: Tip) => ({
   what: tip.what.trim(),
   who: tip.who.trim(),
-  where: joined([tip.regency, tip.province].filter((name) => name !== '').join(', '), tip.place),
+  where: joined(regionOf(tip), tip.place),
   when: joined(tip.day === '' ? '' : asWords(tip.day), tip.when),
 });
 export type Texts = ReturnType<typeof textsOf>;

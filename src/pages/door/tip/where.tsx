@@ -1,3 +1,4 @@
+import type { ListedRegion } from '../../../channels/web/door/contract.ts';
 import { getRegions } from '../api.ts';
 import { TextField, tooLong } from '../parts/text-field.tsx';
 import { Title } from '../parts/title.tsx';
@@ -9,7 +10,7 @@ import type { StepProps } from './step-props.ts';
 export function Where({ tip, change, next, nextLabel }: StepProps) {
   const regions = useLoaded(getRegions);
   const provinces = regions.kind === 'there' ? regions.value.provinces : [];
-  const regencies = provinces.find(({ name }) => name === tip.province)?.regencies ?? [];
+  const regencies = provinces.find(({ code }) => code === tip.province?.code)?.regencies ?? [];
   return (
     <>
       <Title>Di mana?</Title>
@@ -18,16 +19,16 @@ export function Where({ tip, change, next, nextLabel }: StepProps) {
           <Pick
             id="province"
             label="Provinsi"
-            names={provinces.map(({ name }) => name)}
-            value={tip.province}
-            pick={(province) => change({ province, regency: '' })}
+            regions={provinces}
+            picked={tip.province}
+            pick={(province) => change({ province, regency: undefined })}
           />
           {regencies.length > 0 && (
             <Pick
               id="regency"
               label="Kabupaten atau kota"
-              names={regencies}
-              value={tip.regency}
+              regions={regencies}
+              picked={tip.regency}
               pick={(regency) => change({ regency })}
             />
           )}
@@ -42,7 +43,7 @@ export function Where({ tip, change, next, nextLabel }: StepProps) {
         onInput={(place) => change({ place })}
       />
       <Onward
-        empty={tip.province === '' && tip.place === ''}
+        empty={tip.province === undefined && tip.place === ''}
         blocked={tooLong(tip.place)}
         next={next}
         label={nextLabel}
@@ -54,19 +55,24 @@ export function Where({ tip, change, next, nextLabel }: StepProps) {
 interface PickProps {
   readonly id: string;
   readonly label: string;
-  readonly names: readonly string[];
-  readonly value: string;
-  readonly pick: (name: string) => void;
+  readonly regions: readonly ListedRegion[];
+  readonly picked: ListedRegion | undefined;
+  readonly pick: (region: ListedRegion | undefined) => void;
 }
 
-function Pick({ id, label, names, value, pick }: PickProps) {
+function Pick({ id, label, regions, picked, pick }: PickProps) {
   return (
     <div class="field">
       <label for={id}>{label}</label>
-      <select id={id} value={value} onChange={(event) => pick(event.currentTarget.value)} autocomplete="off">
+      <select
+        id={id}
+        value={picked?.code ?? ''}
+        onChange={({ currentTarget }) => pick(regions.find(({ code }) => code === currentTarget.value))}
+        autocomplete="off"
+      >
         <option value="">Pilih, atau lewati</option>
-        {names.map((name) => (
-          <option key={name} value={name}>
+        {regions.map(({ code, name }) => (
+          <option key={code} value={code}>
             {name}
           </option>
         ))}

@@ -123,10 +123,13 @@ describe('the page', () => {
     const { server } = await doorServices();
     const response = await server.inject('/lapor/wilayah.json');
     const list = JSON.parse(gunzipSync(response.rawPayload).toString()) as {
-      provinces: Array<{ name: string; regencies: string[] }>;
+      provinces: Array<{ name: string; regencies: Array<{ code: string; name: string }> }>;
     };
     expect(list.provinces).toHaveLength(38);
-    expect(list.provinces.find(({ name }) => name === 'Jawa Barat')?.regencies).toContain('Kota Bandung');
+    expect(list.provinces.find(({ name }) => name === 'Jawa Barat')?.regencies).toContainEqual({
+      code: '32.73',
+      name: 'Kota Bandung',
+    });
     expect(list.provinces.flatMap(({ regencies }) => regencies)).toHaveLength(514);
   });
 

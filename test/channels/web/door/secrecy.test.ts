@@ -109,7 +109,7 @@ test('a whole tip with a photo: the officer reads all of it, and the server none
   expect(entries.slice(0, 4).map(({ text }) => text)).toEqual([
     TOLD.what,
     TOLD.who,
-    'Kota Bandung, Jawa Barat\nAula Melati lantai tiga',
+    'Kota Bandung, Jawa Barat (32.73)\nAula Melati lantai tiga',
     '2 November 2026\nSesudah apel pagi, pukul sembilan seperempat',
   ]);
   const [picture, document] = entries.slice(4).map(({ file }) => file);

@@ -1,4 +1,5 @@
 import type { Count } from '../../../../channels/web/desk/contract.ts';
+import { withoutCode } from '../../../../sealing/region.ts';
 
 const FEW_BELOW = 5;
 const OTHERS = 'Lain-lain, atau tidak disebut';
@@ -15,13 +16,7 @@ export function byProvince(rows: readonly Located[]): ReadonlyArray<readonly [st
   const counts = new Map<string, number>();
   for (const { item, texts } of rows) {
     if (item.kind !== 'tip' || texts === undefined) continue;
-    // "Kota Bogor, Jawa Barat (32.71)"
-    const name =
-      texts.region
-        .replace(/\s*\([\d.]+\)$/, '')
-        .split(',')
-        .at(-1)
-        ?.trim() ?? '';
+    const name = withoutCode(texts.region).split(',').at(-1)?.trim() ?? '';
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   const named = [...counts].filter(([name, count]) => name !== '' && count >= FEW_BELOW);
