@@ -10,7 +10,7 @@ import { isMarked } from '../store/reports/marks.ts';
 import { type DayKey, DayKeys } from './day-keys.ts';
 import { dayOf } from './days.ts';
 import { GroupedWrites } from './grouped-writes.ts';
-import { Limits } from './limits.ts';
+import { type CountedOfNetwork, Limits } from './limits.ts';
 import { Memory } from './memory.ts';
 import { nativeRecipient } from './native-keys.ts';
 import { type Reader, Readers } from './readers.ts';
@@ -34,8 +34,6 @@ export interface NamedChat {
   /** Today's name first, then yesterday's. */
   readonly names: readonly string[];
   readonly keys: readonly DayKey[];
-  /** Its network's name of the day, where the channel sees one. */
-  readonly network: string | undefined;
 }
 
 /** Public keys of cases that are being written to, read once; in milliseconds and in number. */
@@ -73,15 +71,19 @@ export class Core {
   async named(origin: Origin): Promise<NamedChat> {
     const keys = await this.dayKeys.recent();
     const names = keys.map((key) => key.name('chat', origin.chat));
-    const network = origin.network === undefined ? undefined : keys[0]?.name('limit', origin.network);
-    return { today: names[0] as string, names, keys, network };
+    return { today: names[0] as string, names, keys };
   }
 
   /** Room for so many more sealed bytes: in the store, and of what one network may send in a day. Counts them. */
   async fits(origin: Origin, bytes: number): Promise<boolean> {
     if (!(await this.storage.fits(bytes))) return false;
-    const { network } = await this.named(origin);
-    return this.limits.countOfNetwork('kibibytes', network, Math.ceil(bytes / 1024));
+    return this.countOfNetwork('kibibytes', origin, Math.ceil(bytes / 1024));
+  }
+
+  /** Counts what comes from the network, where the channel sees one; false where it was too much. */
+  async countOfNetwork(what: CountedOfNetwork, { network }: Origin, points?: number): Promise<boolean> {
+    if (network === undefined) return true;
+    return this.limits.countOfNetwork(what, (await this.dayKeys.today()).name('limit', network), points);
   }
 
   /** Could something new be taken in, whoever sends it? */

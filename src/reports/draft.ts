@@ -57,8 +57,8 @@ export class Drafts {
     const active = await readers.active();
     const admission = await this.admission(origin, active);
     if (admission !== 'open') return admission;
-    const { today, network } = await this.#core.named(origin);
-    if (!(await limits.count('drafts', today)) || !(await limits.countOfNetwork('begun', network))) return 'limit';
+    const { today } = await this.#core.named(origin);
+    if (!(await limits.count('drafts', today)) || !(await this.#core.countOfNetwork('begun', origin))) return 'limit';
     const prepared = await prepareCase(readers, active);
     const rows = caseRows(prepared, { kind: 'tip', status: 'draft', day: this.#core.today(), places: 0 });
     // to the hour: finer says more than it is needed for

@@ -80,9 +80,9 @@ export class Limits {
     return consumed(this.#chats[what], chat);
   }
 
-  /** Counts what came from a network; false where it was too much. @param network its name of the day; undefined where nobody knows */
-  async countOfNetwork(what: CountedOfNetwork, network: string | undefined, points = 1): Promise<boolean> {
-    return network === undefined || consumed(this.#networks[what], network, points);
+  /** Counts what came from a network; false where it was too much. @param network its name of the day */
+  countOfNetwork(what: CountedOfNetwork, network: string, points?: number): Promise<boolean> {
+    return consumed(this.#networks[what], network, points);
   }
 
   /** Counts a look by anybody. Who floods one door does not close the other. */

@@ -23,8 +23,8 @@ export async function look(
   receipt: Receipt,
 ): Promise<{ readonly news: readonly News[]; readonly looked: Looked } | 'limit'> {
   const { limits } = core;
-  const { today, network } = await core.named(origin);
-  if (!(await limits.count('looks', today)) || !(await limits.countOfNetwork('looks', network))) return 'limit';
+  const { today } = await core.named(origin);
+  if (!(await limits.count('looks', today)) || !(await core.countOfNetwork('looks', origin))) return 'limit';
   if (!(await limits.countLook('chat'))) return 'limit';
   const { lookupHash, identity, recipient } = await receiptKeys(receipt, recipientOf);
   const { cases, answers } = await findNews(core, lookupHash);

@@ -37,8 +37,9 @@ export class Questions {
     const active = await this.#core.readers.active();
     const admission = await this.#core.admission(active);
     if (admission !== 'open') return admission;
-    const { today, network } = await this.#core.named(origin);
-    if (!(await limits.count('questions', today)) || !(await limits.countOfNetwork('begun', network))) return 'limit';
+    const { today } = await this.#core.named(origin);
+    if (!(await limits.count('questions', today)) || !(await this.#core.countOfNetwork('begun', origin)))
+      return 'limit';
     return this.#store(origin, text, active);
   }
 

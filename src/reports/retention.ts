@@ -4,7 +4,7 @@ import { inOneChange } from '../store/reports/change.ts';
 import { deleteDraft, expiredDrafts } from '../store/reports/drafts.ts';
 import { casesOver, deleteExpiredThreads, deleteOver, type Over, tidy } from '../store/reports/retention.ts';
 import { addDays, dayOf } from './days.ts';
-import type { Keeping } from './keeping.ts';
+import { HOLDS, type Keeping } from './keeping.ts';
 
 export interface RetentionDependencies {
   readonly database: Database;
@@ -36,6 +36,7 @@ export class Retention {
     const cases = await this.#cases(today, {
       closedBefore: addDays(today, -keeping.retentionDays),
       openBefore: addDays(today, -keeping.openDays),
+      holds: HOLDS,
     });
     // every time: a draft that was cancelled, or an answer that was sent, was deleted elsewhere
     await tidy(database, { anew: cases > 0 || today !== this.#anew });

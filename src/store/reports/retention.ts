@@ -18,18 +18,17 @@ export async function deleteExpiredThreads(
   ]);
 }
 
-/** Held by two officers or more: kept whatever its age. */
-const held = sql<boolean>`(select count(*) from holds where holds.case_id = cases.id) >= 2`;
-
 export interface Over {
   /** Cases that were closed before this day go. */
   readonly closedBefore: string;
   /** Open cases that nobody has changed since before this day go. */
   readonly openBefore: string;
+  /** But not where so many officers hold it. */
+  readonly holds: number;
 }
 
-const over = ({ closedBefore, openBefore }: Over) =>
-  sql<boolean>`(not ${held} and (
+const over = ({ closedBefore, openBefore, holds }: Over) =>
+  sql<boolean>`((select count(*) from holds where holds.case_id = cases.id) < ${holds} and (
     (status = 'closed' and closed < ${closedBefore}) or (status not in ('draft', 'closed') and changed < ${openBefore})
   ))`;
 
