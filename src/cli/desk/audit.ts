@@ -1,3 +1,4 @@
+import { actorWords, detailWords, eventWords } from '../../desk/audit-words.ts';
 import { DeskError } from '../../desk/errors.ts';
 import { isNamed } from '../../desk/officer-desk.ts';
 import { printableLine } from '../../desk/printable.ts';
@@ -13,44 +14,6 @@ const BROKEN = {
   missing: 'ada catatan yang hilang atau disisipkan',
   tail: 'ujungnya dipotong atau diganti',
 } as const;
-
-const ACTORS: Readonly<Record<string, string>> = { server: 'server', reporter: 'pelapor', escrow: 'kunci cadangan' };
-
-const EVENTS: Readonly<Record<string, string>> = {
-  submitted: 'laporan masuk',
-  added: 'pelapor menambah',
-  asked: 'pertanyaan masuk',
-  withdrawn: 'pertanyaan ditarik',
-  opened: 'dibuka',
-  peeked: 'isi dibandingkan',
-  answered: 'dijawab',
-  noted: 'catatan',
-  status: 'status',
-  granted: 'kunci diberikan',
-  held: 'ditahan',
-  released: 'penahanan dicabut',
-  exported: 'diekspor',
-  'taken-back': 'tulisan dibatalkan',
-  merged: 'ditandai ganda',
-  unmerged: 'tanda ganda dicabut',
-  transferred: 'dipindahkan ke kantor lain',
-  excluded: 'kantor dikecualikan',
-  deleted: 'dihapus',
-  'officer-added': 'petugas ditambah',
-  'officer-retired': 'petugas berhenti',
-  restored: 'dipulihkan dari cadangan',
-  'account made': 'akun dibuat',
-  'account retired': 'akun dihentikan',
-  invited: 'undangan dibuat',
-  'invitation revoked': 'undangan dicabut',
-  'signed in': 'masuk',
-  'signed out everywhere': 'keluar di semua perangkat',
-  'locked after wrong passphrases': 'terkunci: terlalu banyak frasa sandi salah',
-  'passphrase changed': 'frasa sandi diganti',
-  'one-time codes on': 'kode sekali pakai menyala',
-  'one-time codes off': 'kode sekali pakai mati',
-  'unit changed': 'kantor diubah',
-};
 
 export const auditVerify: Command = {
   name: 'audit verify',
@@ -100,10 +63,10 @@ export const auditShow: Command = {
         rows.map(({ seq, at, actor, event, case: id, detail }) => [
           String(seq),
           at,
-          printableLine(names.get(actor) ?? ACTORS[actor] ?? actor),
-          EVENTS[event] ?? printableLine(event),
+          printableLine(names.get(actor) ?? actorWords(actor) ?? actor),
+          eventWords(event) ?? printableLine(event),
           id === undefined ? '' : nameOf({ id }),
-          printableLine(names.get(detail) ?? detail),
+          printableLine(detailWords(event, detail) ?? names.get(detail) ?? detail),
         ]),
       ),
     );

@@ -1,7 +1,8 @@
 import type { AuditPage, Team } from '../../../channels/web/desk/contract.ts';
+import { detailWords } from '../../../desk/audit-words.ts';
 import { nickname } from '../../../sealing/receipt.ts';
 import { api } from '../api.ts';
-import { actorWords, eventWords, plainDetail } from '../parts/audit-words.ts';
+import { showActor, showEvent } from '../parts/audit-words.ts';
 import { showAuditTime } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
 import { Scroll } from '../parts/scroll.tsx';
@@ -41,11 +42,11 @@ export function Audit() {
                   <tr key={seq}>
                     <td>{seq}</td>
                     <td>{showAuditTime(at)}</td>
-                    <td>{actorWords(actor) ?? value.names.get(actor) ?? actor}</td>
-                    <td>{eventWords(event)}</td>
+                    <td>{showActor(actor) ?? value.names.get(actor) ?? actor}</td>
+                    <td>{showEvent(event)}</td>
                     <td>{about === undefined ? '' : nickname(about)}</td>
                     <td>
-                      {plainDetail(event, detail) ?? value.names.get(detail) ?? ROLES.get(detail) ?? showDetail(detail)}
+                      {detailWords(event, detail) ?? value.names.get(detail) ?? ROLES.get(detail) ?? showDetail(detail)}
                     </td>
                   </tr>
                 ))}
