@@ -2,18 +2,16 @@
 import { z } from 'zod';
 import { recipientOf } from '../reports/native-keys.ts';
 import { fromBase64url } from '../sealing/id.ts';
-import { derive, unwrapIdentity } from '../sealing/passphrase.ts';
+import { derive, SPARE_FILE_FORMAT, unwrapIdentity } from '../sealing/passphrase.ts';
 import { DeskError } from './errors.ts';
 import type { KeyPair } from './identity.ts';
-
-export const BROWSER_KEY_FORMAT = 'tanya-netral/desk-key/1';
 
 const bytes = z
   .string()
   .regex(/^[\w-]+$/)
   .transform(fromBase64url);
 const SHAPE = z.object({
-  format: z.literal(BROWSER_KEY_FORMAT),
+  format: z.literal(SPARE_FILE_FORMAT),
   login: z.string().min(1),
   salt: bytes,
   wrapped: bytes,

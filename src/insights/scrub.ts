@@ -16,14 +16,14 @@ const NUMBER = /\+?\d(?:[ .\-()/]{0,2}\d){5,}/g;
 /** The question without addresses, names of accounts and long numbers; undefined where it is not to be kept at all. */
 export function scrub(written: string): string | undefined {
   const text = written.replace(/\s+/g, ' ').normalize('NFKC').replace(INVISIBLE, '').trim();
-  if (text === '' || text.length > LONGEST || holdsReceipt(text) || looksLikeReceipt(text)) return undefined;
+  if (text === '' || text.length > LONGEST || holdsReceipt(text) || hasWordsOfReceipt(text)) return undefined;
   return text.replace(NUMBER, '#').replace(ADDRESS, 'tautan').replace(MAIL, '@').replace(MENTION, '@');
 }
 
 /** Words of a receipt on end from which a text may be a mistyped one, or half of one: of 30,468 questions 118 have as many. */
 const RUN = 4;
 
-function looksLikeReceipt(text: string): boolean {
+function hasWordsOfReceipt(text: string): boolean {
   let run = 0;
   for (const word of text.toLowerCase().match(/\p{L}+/gu) ?? []) {
     run = isWord(word) ? run + 1 : 0;

@@ -3,6 +3,7 @@
  * hold one against the other; but that reads every file as a stream, which for a short text takes longer than its cryptography.
  */
 import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
+import { equalBytes } from '@noble/ciphers/utils.js';
 import { hkdf } from '@noble/hashes/hkdf.js';
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
@@ -25,7 +26,7 @@ export async function openFile(file: Uint8Array, identity: AgeIdentity): Promise
   const fileKey = await identity.unwrapFileKey([...stanzas]);
   if (fileKey === null) throw new SealError('sealed to others');
   const expected = hmac(sha256, hkdf(sha256, fileKey, undefined, utf8.encode('header'), 32), signed);
-  if (!same(expected, mac)) throw new SealError('the header was changed');
+  if (!equalBytes(expected, mac)) throw new SealError('the header was changed');
   if (rest.length < PAYLOAD_NONCE) throw new SealError('the file was cut');
   const key = hkdf(sha256, fileKey, rest.subarray(0, PAYLOAD_NONCE), utf8.encode('payload'), 32);
   return openChunks(rest.subarray(PAYLOAD_NONCE), key);
@@ -104,11 +105,4 @@ function chunkNonce(number: number, isLast: boolean): Uint8Array {
   new DataView(nonce.buffer).setUint32(7, number);
   nonce[11] = isLast ? 1 : 0;
   return nonce;
-}
-
-/** In the same time wherever they differ. */
-function same(one: Uint8Array, other: Uint8Array): boolean {
-  let different = one.length ^ other.length;
-  for (const [at, byte] of one.entries()) different |= byte ^ (other[at] ?? 0);
-  return different === 0;
 }

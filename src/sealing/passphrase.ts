@@ -11,6 +11,8 @@ import { type Identity, SealError } from './seal.ts';
 const COST = { N: 2 ** 17, r: 8, p: 1, dkLen: 32 };
 const NONCE = 12;
 const DOMAIN = 'tanya-netral/desk/1';
+/** Names the shape of an officer's spare file: JSON with `login`, `salt`, `wrapped` (base64url) and `recipient`. */
+export const SPARE_FILE_FORMAT = 'tanya-netral/desk-key/1';
 
 export interface Derived {
   /** 32 bytes to show at the sign-in. */

@@ -3,9 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { BROWSER_KEY_FORMAT } from '../../src/desk/browser-key.ts';
 import { base64url } from '../../src/sealing/id.ts';
-import { derive, wrapIdentity } from '../../src/sealing/passphrase.ts';
+import { derive, SPARE_FILE_FORMAT, wrapIdentity } from '../../src/sealing/passphrase.ts';
 import { DESK, PASSPHRASE, TestDesk, type TestOfficer } from '../desk/office.ts';
 import { SQLITE } from '../support/databases.ts';
 import { run } from '../support/run-program.ts';
@@ -20,7 +19,7 @@ async function spareFile({ identity, officer }: TestOfficer, changed: object = {
   const { wrap } = await derive(PASSPHRASE, salt);
   const path = join(tempFolder(), 'kunci-cadangan-rina.json');
   const file = {
-    format: BROWSER_KEY_FORMAT,
+    format: SPARE_FILE_FORMAT,
     login: 'rina',
     salt: base64url(salt),
     wrapped: base64url(await wrapIdentity(identity, wrap, 'rina')),

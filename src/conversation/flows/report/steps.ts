@@ -66,7 +66,7 @@ export const resumeAt = (draft: Draft): Place =>
 /** Messages, or files, that a part of the draft has. */
 export const told = (draft: Draft, part: Correctable): number => (part === 'files' ? draft.files : draft.filled[part]);
 
-function ask(place: Exclude<Place, 'summary'>, files: boolean, services: Services): string {
+function questionText(place: Exclude<Place, 'summary'>, files: boolean, services: Services): string {
   const photos = say(services, files ? 'tip.photos' : 'tip.photos.none');
   if (place === 'what') return say(services, 'tip.what', { photos });
   if (place === 'files') return say(services, files ? 'tip.files' : 'tip.files.none');
@@ -80,7 +80,7 @@ function question(
   services: Services,
 ): string {
   const count = told(draft, place);
-  const asked = ask(place, files, services);
+  const asked = questionText(place, files, services);
   if (count === 0 && !editing) return asked;
   const has = say(services, place === 'files' ? 'tip.has-files' : 'tip.has', { count });
   return `${asked}\n\n${has}`;

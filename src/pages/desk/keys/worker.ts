@@ -59,12 +59,12 @@ serve<Calls>({
   async seal(caseId, entry, recipients) {
     const id = randomId();
     const bytes = encodeEntry({ case: caseId, id, part: 'text', ...entry });
-    return { id, sealed: base64urlOf(await sealBytes(bytes, recipients as RecipientText[])) };
+    return { id, sealed: base64url(await sealBytes(bytes, recipients as RecipientText[])) };
   },
   async wrapFor(caseId, wrapped, recipients) {
     const key = await caseKey(caseId, wrapped);
     const out: string[] = [];
-    for (const to of recipients) out.push(base64urlOf(await wrapCaseKey(caseId, key.identity, to as RecipientText)));
+    for (const to of recipients) out.push(base64url(await wrapCaseKey(caseId, key.identity, to as RecipientText)));
     return out;
   },
   async openTexts(items) {
@@ -122,11 +122,4 @@ async function caseKey(caseId: string, wrapped: string): Promise<Key> {
   const key = await keyOf(await unwrapCaseKey(caseId, fromBase64url(wrapped), ownKey().opener));
   caseKeys.set(caseId, key);
   return key;
-}
-
-/** Large files overflow the call stack of `String.fromCharCode(...)`. */
-function base64urlOf(bytes: Uint8Array): string {
-  let out = '';
-  for (let at = 0; at < bytes.length; at += 24_576) out += base64url(bytes.subarray(at, at + 24_576));
-  return out;
 }

@@ -1,4 +1,5 @@
 import type { Me } from '../../../channels/web/desk/contract.ts';
+import { SPARE_FILE_FORMAT } from '../../../sealing/passphrase.ts';
 import { saveFile } from './save-file.ts';
 
 /**
@@ -11,7 +12,7 @@ export function RecoveryFile({ me }: { readonly me: Pick<Me, 'login' | 'salt' | 
     saveFile(
       `kunci-cadangan-${login}.json`,
       'application/json',
-      JSON.stringify({ format: 'tanya-netral/desk-key/1', login, salt, wrapped, recipient }, undefined, 2),
+      JSON.stringify({ format: SPARE_FILE_FORMAT, login, salt, wrapped, recipient }, undefined, 2),
     );
   return (
     <section class="plain">
