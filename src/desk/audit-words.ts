@@ -45,13 +45,11 @@ const ACTORS: Readonly<Record<string, string>> = { reporter: 'pelapor', server: 
 /** In lower case; undefined for an officer, whose name stands elsewhere. */
 export const actorWords = (actor: string): string | undefined => ACTORS[actor];
 
-const NUMBER = new Intl.NumberFormat('id-ID');
-
 /** Details that are words or ids of the server's own; undefined for others, such as a reason that somebody wrote. */
 export function detailWords(event: string, detail: string): string | undefined {
   switch (event) {
     case 'peeked':
-      return `${NUMBER.format(Number(detail))} kasus`;
+      return `${Number(detail).toLocaleString('id-ID')} kasus`;
     case 'merged':
     case 'unmerged':
       return nickname(detail);

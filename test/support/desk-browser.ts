@@ -1,4 +1,5 @@
 /** People of the desk with a passphrase, and the desk as they see it in a real browser. */
+
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -8,6 +9,7 @@ import { onTestFinished } from 'vitest';
 import { makeKeyPairFast } from '../../src/reports/native-keys.ts';
 import { type Derived, derive, wrapIdentity } from '../../src/sealing/passphrase.ts';
 import type { Identity } from '../../src/sealing/seal.ts';
+import { closeContext } from './close-context.ts';
 import type { DeskServices } from './desk-services.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -105,7 +107,7 @@ export class DeskPage {
     options: BrowserContextOptions = {},
   ): Promise<DeskPage> {
     const opened = await DeskPage.visit(browser, `${desk.origin}/desk`, options);
-    onTestFinished(() => opened.page.context().close());
+    onTestFinished(() => closeContext(opened.page.context()));
     await opened.signIn(login);
     return opened;
   }

@@ -1,6 +1,8 @@
 /** A door with a real browser at it. */
+
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { onTestFinished } from 'vitest';
+import { closeContext } from './close-context.ts';
 import { DoorPage } from './door-page.ts';
 import { type DoorServices, doorServices, type TestOfficer } from './door-services.ts';
 import { Tap } from './tap.ts';
@@ -35,7 +37,7 @@ export async function openDoor(
   const tap = await Tap.open(typeof address === 'object' && address !== null ? address.port : 0);
   onTestFinished(() => tap.close());
   const context = await browser.newContext({ viewport: PHONE, reducedMotion: 'reduce', ...options });
-  onTestFinished(() => context.close());
+  onTestFinished(() => closeContext(context));
   if (script !== undefined) await context.addInitScript(script);
   const door = await DoorPage.open(context, tap.origin, path);
   return { services, officer: found[0] as TestOfficer, tap, door };

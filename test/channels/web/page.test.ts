@@ -3,6 +3,7 @@ import type { Browser, BrowserContextOptions, Locator, Page, Route } from 'playw
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { realBrain } from '../../support/brain.ts';
 import { launchBrowser } from '../../support/browser.ts';
+import { closeContext } from '../../support/close-context.ts';
 import { type WebServices, webServices } from '../../support/web-services.ts';
 
 const QUESTION = 'boleh like postingan calon?';
@@ -22,7 +23,7 @@ afterAll(async () => {
   await web?.server.close();
 });
 afterEach(async () => {
-  for (const context of browser.contexts()) if (context !== shared?.page.context()) await context.close();
+  for (const context of browser.contexts()) if (context !== shared?.page.context()) await closeContext(context);
   await shared?.page.unrouteAll();
   await shared?.page.evaluate('localStorage.clear()');
 });

@@ -4,6 +4,7 @@ import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { launchBrowser } from '../../../support/browser.ts';
+import { closeContext } from '../../../support/close-context.ts';
 import { DoorPage, NOTHING_KEPT } from '../../../support/door-page.ts';
 import type { OpenedCase } from '../../../support/door-services.ts';
 import { doorServices } from '../../../support/door-services.ts';
@@ -53,7 +54,7 @@ test('a whole tip with a photo: the officer reads all of it, and the server none
   const tap = await Tap.open(typeof address === 'object' && address !== null ? address.port : 0);
   onTestFinished(() => tap.close());
   const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
-  onTestFinished(() => context.close());
+  onTestFinished(() => closeContext(context));
 
   const page = await DoorPage.open(context, tap.origin);
   const photo = await photoWithPlace();
