@@ -13,7 +13,7 @@ import { moveIntoCache } from './cache.ts';
 import type { TrainingNews, TrainingOrder } from './trainer.ts';
 
 /** Raise this where the code that makes a model changes, so that models in caches are made anew. */
-const MODEL_VERSION = 5;
+const MODEL_VERSION = 6;
 
 export interface LearnOptions {
   /** Folder for trained models; undefined keeps nothing. */

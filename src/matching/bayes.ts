@@ -26,13 +26,15 @@ export function trainBayes(rows: Rows, labels: Int32Array, classes: number, dime
     }
   }
   const weights = new Float32Array(dimensions * classes);
+  const ofOthers = ofClass.map((amount) => Math.log((all - amount) / amount));
   for (let feature = 0; feature < dimensions; feature++) {
+    const total = ofFeature[feature] as number;
+    // most features never stand with most classes: one logarithm for all of these
+    const unseen = Math.log(SMOOTHING / (total - SMOOTHING));
     for (let label = 0; label < classes; label++) {
       const inside = sums[feature * classes + label] as number;
-      const outside = (ofFeature[feature] as number) - inside;
-      weights[feature * classes + label] = Math.log(
-        (inside / (ofClass[label] as number)) * ((all - (ofClass[label] as number)) / outside),
-      );
+      weights[feature * classes + label] =
+        (inside === SMOOTHING ? unseen : Math.log(inside / (total - inside))) + (ofOthers[label] as number);
     }
   }
   return weights;

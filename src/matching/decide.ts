@@ -2,7 +2,7 @@ import type { Verdict } from '../knowledge/schema.ts';
 
 /**
  * When to answer, when to offer, when to say "I don't know". A wrong answer given with confidence is the worst that can happen; an
- * honest "unknown" costs little. All limits come from cross-validation by writer (`npm run eval -- --calibrate`).
+ * honest "unknown" costs little. All limits come from cross-validation by writer (`npm run eval`).
  */
 export interface Limits {
   /** Confidence from which a rule is answered at once. */

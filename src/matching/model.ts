@@ -33,12 +33,16 @@ export function quantise(
 ): Ranker {
   const classes = bias.length;
   const scales = new Float32Array(classes);
-  for (let i = 0; i < weights.length; i++)
-    scales[i % classes] = Math.max(scales[i % classes] as number, Math.abs(weights[i] as number));
+  for (let from = 0; from < weights.length; from += classes)
+    for (let c = 0; c < classes; c++) {
+      const size = Math.abs(weights[from + c] as number);
+      if (size > (scales[c] as number)) scales[c] = size;
+    }
   for (let c = 0; c < classes; c++) scales[c] = (scales[c] as number) / 127 || 1;
   const bytes = new Int8Array(weights.length);
-  for (let i = 0; i < weights.length; i++)
-    bytes[i] = Math.round((weights[i] as number) / (scales[i % classes] as number));
+  for (let from = 0; from < weights.length; from += classes)
+    for (let c = 0; c < classes; c++)
+      bytes[from + c] = Math.round((weights[from + c] as number) / (scales[c] as number));
   return { weights: bytes, scales, bias, ...options };
 }
 

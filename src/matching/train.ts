@@ -51,7 +51,9 @@ export function trainClasses(task: ClassTask, from: number, step: number, onClas
 function membersOf({ labels, rivals }: ClassTask, target: number): Int32Array {
   const out: number[] = [];
   for (let row = 0; row < labels.length; row++) {
-    if (labels[row] === target || rivals.subarray(row * RIVALS, (row + 1) * RIVALS).includes(target)) out.push(row);
+    let isMember = labels[row] === target;
+    for (let k = row * RIVALS; !isMember && k < (row + 1) * RIVALS; k++) isMember = rivals[k] === target;
+    if (isMember) out.push(row);
   }
   return Int32Array.from(out);
 }
@@ -87,7 +89,7 @@ export interface Prepared {
   readonly task: ClassTask;
 }
 
-/** Features, their space, and the naive Bayes ranker: a few seconds for 30,000 texts. */
+/** Features, their space, and the naive Bayes ranker: half of the time that 40,000 texts take. */
 export function prepare(texts: readonly LabelledText[], vocabulary: Vocabulary): Prepared {
   const { known, frequent } = knownWords(texts);
   const lexicon = new Lexicon(vocabulary, known, frequent);
