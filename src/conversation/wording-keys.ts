@@ -173,6 +173,7 @@ export const WORDING_KEYS = [
   'button.none',
   'button.topics',
   'button.human',
+  'button.report',
   'button.next',
   'button.settings',
   'button.calendar',

@@ -68,6 +68,13 @@ const OPENERS: ReadonlyArray<readonly [command: string, pattern: RegExp]> = [
   ],
 ];
 
+const REPORTING = new RegExp(
+  `^${ASKING}(?:lapor|lapo?rkan|melapor|melaporkan|ngelapor|ngelaporin|laporin|adukan|mengadukan|ngadu|ngaduin|aduin)\\b`,
+);
+
+/** True where a message begins as a report: "mau lapor kepsek yang ...". It is answered all the same, and the way to report is offered. */
+export const beginsAsReport = (text: string): boolean => REPORTING.test(normalise(text));
+
 /** The command that a short whole message asks for: "mau lapor dong" is `/lapor`. */
 export function opener(text: string): string | undefined {
   if (text.length > LONGEST * 2 || text.trimEnd().endsWith('?')) return undefined;

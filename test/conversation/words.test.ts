@@ -1,7 +1,7 @@
 /** Short words that steer a flow, and whole messages that open one: what counts, and what must stay a question or a story. */
 import { describe, expect, test } from 'vitest';
 import { parseReportAct } from '../../src/conversation/report-act.ts';
-import { means, opener } from '../../src/conversation/words.ts';
+import { beginsAsReport, means, opener } from '../../src/conversation/words.ts';
 
 describe('a message that opens a flow', () => {
   test.each([
@@ -30,6 +30,17 @@ describe('a message that opens a flow', () => {
     'petugas TPS boleh pakai baju partai',
     'cek KTP dukungan calon',
   ])('not: %s', (text) => expect(opener(text)).toBeUndefined());
+});
+
+describe('a message that begins as a report', () => {
+  test.each(['mau lapor kepsek maksa guru dukung paslon', 'min laporin camat bagi sembako dong', 'lapor ke mana?'])(
+    '%s',
+    (text) => expect(beginsAsReport(text)).toBe(true),
+  );
+  test.each(['saya dilaporkan tetangga', 'laporan keuangan kampanye itu apa', 'atasan saya minta lapor tiap pagi'])(
+    'not: %s',
+    (text) => expect(beginsAsReport(text)).toBe(false),
+  );
 });
 
 describe('a word that steers', () => {

@@ -4,6 +4,7 @@ import type { Heard } from '../heard.ts';
 import { type Reply, reply } from '../message.ts';
 import { type Services, say } from '../services.ts';
 import type { State } from '../state.ts';
+import { beginsAsReport } from '../words.ts';
 import type { Context } from './context.ts';
 import { followUp } from './follow-up.ts';
 import { openQuestion } from './question.ts';
@@ -28,7 +29,25 @@ export async function ask(context: Context, text: string): Promise<Turn> {
   if (parts.length > 1)
     return { ...several(state, parts, services), heard: parts.flatMap((part) => heardOf(part, services, text)) };
   const turn = present(state, match, services);
-  return { ...turn, heard: heardOf(match, services, text) };
+  const offered = context.origin.private && wantsToReport(match, text) ? withReport(turn, services) : turn;
+  return { ...offered, heard: heardOf(match, services, text) };
+}
+
+/** The class of messages that accuse somebody by name. */
+const ACCUSATION = 'accusation';
+
+const wantsToReport = (match: Match, text: string): boolean =>
+  match.outcome === 'out' ? match.outClass === ACCUSATION : beginsAsReport(text);
+
+/** The same answer, and first among its choices the way to tell it without a name. */
+function withReport(turn: Turn, services: Services): Turn {
+  const report = { label: say(services, 'button.report'), send: '/lapor' };
+  return {
+    ...turn,
+    replies: turn.replies.map((one, i) =>
+      i === turn.replies.length - 1 ? { ...one, choices: [report, ...one.choices] } : one,
+    ),
+  };
 }
 
 function heardOf(match: Match, { knowledge }: Services, text: string): Heard[] {
