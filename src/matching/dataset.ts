@@ -20,7 +20,7 @@ export interface Vector {
 }
 
 /** Least number of training texts that a feature must stand in, in the order of the families; rarer ones cannot be learnt from. */
-const MIN_DOCUMENTS = [2, 3, 2, 3, 6];
+const MIN_DOCUMENTS = [1, 3, 1, 3, 6];
 const WEIGHTS = FAMILIES.map((family) => FAMILY_WEIGHTS[family]);
 
 /**

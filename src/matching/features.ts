@@ -4,7 +4,7 @@ import type { Lexicon, Token } from './vocabulary.ts';
 /**
  * The features of one text: a number for each, and how often it occurs. Five families, kept apart in the lowest bits: words, pairs of
  * neighbours, stems, pairs of concepts within a short distance, letter n-grams. The number is a hash of the feature's letters (FNV-1a, cut to
- * 27 bits): among the 140,000 features that are kept, about 75 pairs share a number, which costs nothing measurable and saves
+ * 27 bits): among the 160,000 features that are kept, about 95 pairs share a number, which costs nothing measurable and saves
  * millions of strings.
  */
 export type Features = Map<number, number>;
