@@ -54,6 +54,8 @@ export async function startPostgres({ durable = false } = {}): Promise<{
         'unix_socket_directories=',
         `fsync=${durable ? 'on' : 'off'}`,
         'max_connections=200',
+        // while it analyses a table, what was deleted there is kept until the next time: which that would be is chance
+        'autovacuum=off',
       ].flatMap((setting) => ['-c', setting]),
       onLog: tell,
       onError: tell,

@@ -153,7 +153,7 @@ test('with the keyboard alone', async () => {
   await press('Tutup dan bersihkan');
   await door.heading('Sudah bersih').waitFor();
   const [tip] = await services.cases(officer);
-  expect(tip?.entries.slice(0, 3).map(({ text }) => text)).toEqual(['Diketik saja.', '', 'Bali']);
+  expect(tip?.entries.slice(0, 3).map(({ text }) => text)).toEqual(['Diketik saja.', '', 'Bali (51)']);
 });
 
 test.runIf(process.env.UPDATE_SCREENSHOTS === '1').each(['light', 'dark'] as const)(
