@@ -15,7 +15,7 @@ export interface Limits {
   readonly opposite: number;
 }
 
-export const LIMITS: Limits = { answer: 0.36, offer: 0.33, answerScope: 0.45, opposite: 0.06 };
+export const LIMITS: Limits = { answer: 0.38, offer: 0.45, answerScope: 0.65, opposite: 0.06 };
 
 export interface Scored {
   readonly label: string;
