@@ -1,4 +1,5 @@
 import { FAMILIES, FAMILY_WEIGHTS, type Features, familyOf } from './features.ts';
+import { NumberTable } from './number-table.ts';
 
 /** One training text as features, with the index of its label. */
 export interface Example {
@@ -32,9 +33,9 @@ export class FeatureSpace {
   readonly features: Int32Array;
   readonly idf: Float32Array;
   /** Only in training, where millions of features are looked up; a question's few hundred are found by halving. */
-  readonly #index: ReadonlyMap<number, number> | undefined;
+  readonly #index: NumberTable | undefined;
 
-  constructor(features: Int32Array, idf: Float32Array, index?: ReadonlyMap<number, number>) {
+  constructor(features: Int32Array, idf: Float32Array, index?: NumberTable) {
     this.features = features;
     this.idf = idf;
     this.#index = index;
@@ -42,16 +43,17 @@ export class FeatureSpace {
 
   /** The space of the features in these texts; the order of the texts does not matter. */
   static of(documents: readonly Features[]): FeatureSpace {
-    const counts = new Map<number, number>();
-    for (const document of documents)
-      for (const feature of document.keys()) counts.set(feature, (counts.get(feature) ?? 0) + 1);
-    const kept = [...counts].filter(([feature, count]) => count >= (MIN_DOCUMENTS[familyOf(feature)] ?? 1));
-    const numbers = Int32Array.from(kept, ([feature]) => feature).sort();
+    const counts = new NumberTable();
+    for (const document of documents) for (const feature of document.keys()) counts.add(feature, 1);
+    const kept: number[] = [];
+    for (const [feature, count] of counts.entries())
+      if (count >= (MIN_DOCUMENTS[familyOf(feature)] ?? 1)) kept.push(feature);
+    const numbers = Int32Array.from(kept).sort();
     const idf = Float32Array.from(
       numbers,
       (feature) => 1 + Math.log((1 + documents.length) / (1 + (counts.get(feature) as number))),
     );
-    const index = new Map<number, number>();
+    const index = new NumberTable(numbers.length);
     numbers.forEach((feature, i) => {
       index.set(feature, i);
     });
