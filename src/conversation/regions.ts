@@ -1,12 +1,7 @@
+import type { NamedRegion } from '../sealing/region.ts';
+
 /** Provinces, and regencies and cities (kabupaten/kota). `src/regions/` reads them from a data package. */
-export interface Region {
-  /** Of Kemendagri: `32` (province), `32.73` (kabupaten/kota). */
-  readonly code: string;
-  /** As people write it: `Jawa Barat`, `Kota Bandung`, `Kabupaten Bandung`. */
-  readonly name: string;
-  /** Name of the province, of a kabupaten or kota. */
-  readonly province?: string;
-}
+export type Region = NamedRegion;
 
 export interface Regions {
   readonly provinces: readonly Region[];

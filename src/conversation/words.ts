@@ -46,6 +46,8 @@ const ASKING = String.raw`(?:(?:saya|aku|sy|gue|gw|mau|ingin|pengen|pengin|pingi
 const ENDING = String.raw`(?:\s+(?:dong|min|kak|pak|bu|ya|nih|sekarang|di sini|disini|saya|ku))*$`;
 const phrase = (core: string): RegExp => new RegExp(`^${ASKING}(?:${core})${ENDING}`);
 
+const REPORT = 'lapor|melapor|melaporkan|ngelapor|ngelaporin|laporin';
+
 /** Whole messages that open a flow. */
 const OPENERS: ReadonlyArray<readonly [command: string, pattern: RegExp]> = [
   [
@@ -57,7 +59,7 @@ const OPENERS: ReadonlyArray<readonly [command: string, pattern: RegExp]> = [
   [
     '/lapor',
     phrase(
-      String.raw`(?:lapor|melapor|melaporkan|ngelapor|ngelaporin|laporin|(?:bikin|buat|membuat|kirim|mengirim)\s+(?:laporan|aduan))(?:\s+(?:pelanggaran|dugaan pelanggaran|kecurangan|kejadian|sesuatu))?`,
+      String.raw`(?:${REPORT}|(?:bikin|buat|membuat|kirim|mengirim)\s+(?:laporan|aduan))(?:\s+(?:pelanggaran|dugaan pelanggaran|kecurangan|kejadian|sesuatu))?`,
     ),
   ],
   [
@@ -68,9 +70,7 @@ const OPENERS: ReadonlyArray<readonly [command: string, pattern: RegExp]> = [
   ],
 ];
 
-const REPORTING = new RegExp(
-  `^${ASKING}(?:lapor|lapo?rkan|melapor|melaporkan|ngelapor|ngelaporin|laporin|adukan|mengadukan|ngadu|ngaduin|aduin)\\b`,
-);
+const REPORTING = new RegExp(`^${ASKING}(?:${REPORT}|lapo?rkan|adukan|mengadukan|ngadu|ngaduin|aduin)\\b`);
 
 /** True where a message begins as a report: "mau lapor kepsek yang ...". It is answered all the same, and the way to report is offered. */
 export const beginsAsReport = (text: string): boolean => REPORTING.test(normalise(text));

@@ -5,10 +5,12 @@ export const REGION_CODE = /^\d{2}(?:\.\d{2})?$/;
 const ENDING = /\s*\((\d{2}(?:\.\d{2})?)\)$/;
 
 export interface NamedRegion {
+  /** Of Kemendagri: `32` (province), `32.73` (kabupaten/kota). */
   readonly code: string;
+  /** As people write it: `Jawa Barat`, `Kota Bandung`, `Kabupaten Bandung`. */
   readonly name: string;
   /** Name of the province, of a kabupaten or kota. */
-  readonly province?: string | undefined;
+  readonly province?: string;
 }
 
 export const regionText = ({ code, name, province }: NamedRegion): string =>

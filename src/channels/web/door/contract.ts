@@ -13,6 +13,7 @@
  * later is sent in the same way: a case of its own with the same receipt.
  */
 import type { Id } from '../../../sealing/id.ts';
+import type { NamedRegion } from '../../../sealing/region.ts';
 import type { RecipientText } from '../../../sealing/seal.ts';
 
 export const WORK_HEADER = 'x-proof-of-work';
@@ -32,11 +33,7 @@ export interface Keys {
   readonly readers: ReadonlyArray<{ readonly id: Id; readonly recipient: RecipientText }>;
 }
 
-export interface ListedRegion {
-  /** Of Kemendagri: `32`, `32.73`. */
-  readonly code: string;
-  readonly name: string;
-}
+export type ListedRegion = Pick<NamedRegion, 'code' | 'name'>;
 
 export interface RegionList {
   readonly provinces: ReadonlyArray<ListedRegion & { readonly regencies: readonly ListedRegion[] }>;
